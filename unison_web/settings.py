@@ -1,0 +1,81 @@
+"""The one settings object: environment > `.env` > defaults. Production refuses what is unsafe, by name."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from unison_web.kit.environment import SettingsError, gather, read
+from unison_web.settings_table import DEVELOPMENT_SECRET, Role, Settings
+
+__all__ = ["Role", "Settings", "SettingsError", "get_settings", "load"]
+
+OFF = {"0", "false", "no", "off", "disabled", "disable"}
+
+
+@functools.cache
+def get_settings() -> Settings:
+    return load(os.environ, Path(".env"))
+
+
+def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
+    """Read and judge. Raises SettingsError with every problem at once."""
+    variables = gather(environ, env_file)
+    if problems := switches_rls_off(variables):
+        raise SettingsError(problems)
+    settings = read(Settings, variables)
+    if problems := nonsense(settings) | (unsafe(settings) if settings.is_production else {}):
+        raise SettingsError(problems)
+    kept = settings.data_dir / "secret_key"
+    if settings.secret_key == DEVELOPMENT_SECRET and not settings.is_production and kept.is_file():
+        variables["SECRET_KEY"] = kept.read_text(encoding="utf-8").strip()
+        settings = read(Settings, variables)
+    return settings
+
+
+def switches_rls_off(variables: Mapping[str, str]) -> dict[str, str]:
+    """Row-level security is not an option, so a variable that asks to leave it out must not be ignored silently."""
+    problems = {}
+    for name, value in variables.items():
+        if re.search(r"(^|_)(RLS|ROW_LEVEL_SECURITY)(_|$)", name):
+            asks_off = bool(re.search(r"(^|_)(DISABLE|DISABLED|BYPASS|SKIP|NO)(_|$)", name))
+            if asks_off is not (value.strip().lower() in OFF):
+                problems[name] = "row-level security cannot be switched off; remove this variable"
+    return problems
+
+
+def nonsense(settings: Settings) -> dict[str, str]:
+    problems = {}
+    if (settings.tls_certificate is None) != (settings.tls_key is None):
+        problems["UNISON_TLS_CERT"] = "certificate and key go together: set UNISON_TLS_CERT and UNISON_TLS_KEY"
+    for name, url in (
+        ("DATABASE_URL", settings.database_app_url),
+        ("DATABASE_OWNER_URL", settings.database_owner_url),
+        ("DATABASE_BACKUP_URL", settings.database_backup_url),
+    ):
+        if url and urlsplit(url).scheme.split("+")[0] not in ("postgresql", "postgres"):
+            problems[name] = "must start with postgresql://"
+    return problems
+
+
+def unsafe(settings: Settings) -> dict[str, str]:
+    problems = {}
+    if settings.secret_key == DEVELOPMENT_SECRET or len(set(settings.secret_key)) < 10:
+        problems["SECRET_KEY"] = "production needs its own random key: openssl rand -base64 48"
+    if settings.debug:
+        problems["DEBUG"] = "must be off in production: tracebacks tell strangers about the inside"
+    if not settings.public_url.startswith("https://"):
+        problems["PUBLIC_URL"] = "must be https:// in production; sign-in cookies are refused without TLS"
+    if settings.embedded:
+        problems["DATABASE_URL"] = (
+            "production needs a PostgreSQL of its own; the embedded one is for trying and developing"
+        )
+    if settings.demo_password:
+        problems["UNISON_DEMO_PASSWORD"] = "there are no demo people in production"
+    if "*" in settings.cors_origins:
+        problems["BACKEND_CORS_ORIGINS"] = "name the origins; * is refused in production"
+    return problems
