@@ -53,9 +53,9 @@ def nonsense(settings: Settings) -> dict[str, str]:
     if (settings.tls_certificate is None) != (settings.tls_key is None):
         problems["UNISON_TLS_CERT"] = "certificate and key go together: set UNISON_TLS_CERT and UNISON_TLS_KEY"
     for name, url in (
-        ("DATABASE_URL", settings.database_app_url),
-        ("DATABASE_OWNER_URL", settings.database_owner_url),
-        ("DATABASE_BACKUP_URL", settings.database_backup_url),
+        ("DATABASE_URL", settings.database_app_setting),
+        ("DATABASE_OWNER_URL", settings.database_owner_setting),
+        ("DATABASE_BACKUP_URL", settings.database_backup_setting),
     ):
         if url and urlsplit(url).scheme.split("+")[0] not in ("postgresql", "postgres"):
             problems[name] = "must start with postgresql://"

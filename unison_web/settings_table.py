@@ -86,13 +86,13 @@ class Settings(Struct, frozen=True, kw_only=True):
         name="REFRESH_TOKEN_EXPIRE_DAYS", default=7
     )
 
-    database_app_url: Annotated[
+    database_app_setting: Annotated[
         str | None, _about("PostgreSQL 15 or newer as role `unison_app`. The embedded server when not set.")
     ] = field(name="DATABASE_URL", default=None)
-    database_owner_url: Annotated[str | None, _about("The same database as `unison_owner`; for migrations only.")] = (
+    database_owner_setting: Annotated[str | None, _about("The same database as `unison_owner`; for migrations only.")] = (
         field(name="DATABASE_OWNER_URL", default=None)
     )
-    database_backup_url: Annotated[str | None, _about("The same database as `unison_backup`; for backups only.")] = (
+    database_backup_setting: Annotated[str | None, _about("The same database as `unison_backup`; for backups only.")] = (
         field(name="DATABASE_BACKUP_URL", default=None)
     )
     postgres_host: Annotated[str | None, _about("Older way to say `DATABASE_URL`, used when that is not set.")] = field(
@@ -149,9 +149,17 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.url("app")
 
     @property
+    def database_owner_url(self) -> str:
+        return self.url("owner")
+
+    @property
+    def database_backup_url(self) -> str:
+        return self.url("backup")
+
+    @property
     def embedded(self) -> bool:
         """No database was named, so the one in the data folder is meant."""
-        return self.database_app_url is None and self.postgres_host is None
+        return self.database_app_setting is None and self.postgres_host is None
 
     def url(self, role: Role = "app", driver: str = "") -> str:
         """`postgresql://…` of a role; with driver="asyncpg" as SQLAlchemy writes it. Trouble when unknown."""
@@ -162,7 +170,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"postgresql{'+' + driver if driver else ''}://{rest}"
 
     def _url(self, role: Role) -> str | None:
-        named = {"app": self.database_app_url, "owner": self.database_owner_url, "backup": self.database_backup_url}
+        named = {"app": self.database_app_setting, "owner": self.database_owner_setting, "backup": self.database_backup_setting}
         if named[role]:
             return named[role]
         if self.embedded:
