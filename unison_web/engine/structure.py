@@ -1,0 +1,170 @@
+"""The graph under a bill of material: lines, who goes into whom, cycles and low-level codes.
+
+A line says "one base quantity of the parent takes so much of the component", valid from a date to a date, both days
+included: `start <= d and (end is None or end >= d)`. Scrap is the share of what is issued that is lost, so a line of
+19 with 5 % scrap takes 20.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+class CycleFound(ValueError):
+    """The structure contains itself. `path` starts and ends with the same item, parents first."""
+
+    def __init__(self, path: tuple[Hashable, ...]) -> None:
+        super().__init__(" → ".join(str(item) for item in path))
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[K]):
+    """`quantity` of the component, in the component's own unit, per `base` of the parent in the parent's unit."""
+
+    parent: K
+    component: K
+    quantity: Decimal | Fraction
+    base: Decimal = Decimal(1)
+    scrap: Decimal = Decimal(0)
+    starts: date | None = None
+    ends: date | None = None
+    position: int = 0
+    key: Hashable = None
+
+    def effective(self, on: date | None) -> bool:
+        """Whether the line counts on that day; without a day every line counts."""
+        if on is None:
+            return True
+        return (self.starts is None or self.starts <= on) and (self.ends is None or self.ends >= on)
+
+    def per_unit(self) -> Fraction:
+        """What one unit of the parent takes, loss included."""
+        exact = Fraction(self.quantity)
+        if self.base != 1:
+            exact /= Fraction(self.base)
+        if self.scrap:
+            if self.scrap >= 1:
+                raise ValueError("a line cannot lose everything it takes")
+            exact /= 1 - Fraction(self.scrap)
+        return exact
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Generic[K]):
+    """A line with its arithmetic done."""
+
+    line: Line[K]
+    takes: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Structure(Generic[K]):
+    """All lines that matter for a question, found by parent and by component."""
+
+    below: dict[K, list[Edge[K]]]
+    above: dict[K, list[Edge[K]]]
+    phantoms: frozenset[K] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line[K]], phantoms: Collection[K] = (), *, on: date | None = None) -> Structure[K]:
+        """With `on`, only the lines of that day enter; every question asked later is then about that day."""
+        below: dict[K, list[Edge[K]]] = {}
+        above: dict[K, list[Edge[K]]] = {}
+        for line in sorted((line for line in lines if line.effective(on)), key=lambda line: line.position):
+            edge = Edge(line, line.per_unit())
+            below.setdefault(line.parent, []).append(edge)
+            above.setdefault(line.component, []).append(edge)
+        return cls(below, above, frozenset(phantoms))
+
+    @property
+    def lines(self) -> Iterator[Line[K]]:
+        return (edge.line for edges in self.below.values() for edge in edges)
+
+
+def low_level_codes(lines: Iterable[Line[K]]) -> dict[K, int]:
+    """The deepest level at which each item occurs, 0 for what goes into nothing: the order in which MRP nets."""
+    below: dict[K, list[K]] = {}
+    waiting: dict[K, int] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line.component)
+        waiting.setdefault(line.parent, 0)
+        waiting[line.component] = waiting.get(line.component, 0) + 1
+    codes = dict.fromkeys(waiting, 0)
+    ready = deque(item for item, count in waiting.items() if count == 0)
+    settled = 0
+    while ready:
+        item = ready.popleft()
+        settled += 1
+        for component in below.get(item, ()):
+            codes[component] = max(codes[component], codes[item] + 1)
+            waiting[component] -= 1
+            if waiting[component] == 0:
+                ready.append(component)
+    if settled < len(waiting):
+        path = _cycle_in(below)
+        raise CycleFound(path)
+    return codes
+
+
+def find_cycle(lines: Iterable[Line[K]]) -> tuple[K, ...]:
+    """A path from an item down to itself, or nothing. Dates are ignored: a level must hold on every day."""
+    below: dict[K, list[K]] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line.component)
+    return _cycle_in(below)
+
+
+def closing_path(lines: Iterable[Line[K]], parent: K, component: K) -> tuple[K, ...]:
+    """The cycle a new line `parent → component` would close, by the fewest steps: (parent, component, …, parent)."""
+    below: dict[K, list[K]] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line.component)
+    came_from: dict[K, K | None] = {component: None}
+    queue = deque([component])
+    while queue:
+        here = queue.popleft()
+        if here == parent:
+            path: list[K] = []
+            step: K | None = here
+            while step is not None:
+                path.append(step)
+                step = came_from[step]
+            return (parent, *reversed(path))
+        for there in below.get(here, ()):
+            if there not in came_from:
+                came_from[there] = here
+                queue.append(there)
+    return ()
+
+
+def _cycle_in(below: dict[K, list[K]]) -> tuple[K, ...]:
+    done: set[K] = set()
+    for start in below:
+        if start in done:
+            continue
+        path: list[K] = [start]
+        on_path = {start}
+        work = [iter(below.get(start, ()))]
+        while work:
+            there = next(work[-1], None)
+            if there is None:
+                work.pop()
+                finished = path.pop()
+                on_path.discard(finished)
+                done.add(finished)
+            elif there in on_path:
+                return (*path[path.index(there) :], there)
+            elif there not in done:
+                path.append(there)
+                on_path.add(there)
+                work.append(iter(below.get(there, ())))
+    return ()
