@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from msgspec import Meta, Struct, field
 
+from unison_web.kit.db.server_file import embedded_url
 from unison_web.kit.trouble import Exit, Trouble
 
 Role = Literal["app", "owner", "backup"]
@@ -89,12 +89,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     database_app_setting: Annotated[
         str | None, _about("PostgreSQL 15 or newer as role `unison_app`. The embedded server when not set.")
     ] = field(name="DATABASE_URL", default=None)
-    database_owner_setting: Annotated[str | None, _about("The same database as `unison_owner`; for migrations only.")] = (
-        field(name="DATABASE_OWNER_URL", default=None)
-    )
-    database_backup_setting: Annotated[str | None, _about("The same database as `unison_backup`; for backups only.")] = (
-        field(name="DATABASE_BACKUP_URL", default=None)
-    )
+    database_owner_setting: Annotated[
+        str | None, _about("The same database as `unison_owner`; for migrations only.")
+    ] = field(name="DATABASE_OWNER_URL", default=None)
+    database_backup_setting: Annotated[
+        str | None, _about("The same database as `unison_backup`; for backups only.")
+    ] = field(name="DATABASE_BACKUP_URL", default=None)
     postgres_host: Annotated[str | None, _about("Older way to say `DATABASE_URL`, used when that is not set.")] = field(
         name="POSTGRES_HOST", default=None
     )
@@ -110,6 +110,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         int | None,
         _about("Port of the embedded PostgreSQL. Any free one, then always the same, when not set.", ge=1, le=65535),
     ] = field(name="UNISON_PG_PORT", default=None)
+    embedded_programs: Annotated[
+        Path | None, _about("Folder with `postgres` and `initdb` to use instead of the bundled ones.")
+    ] = field(name="UNISON_PG_BIN", default=None)
 
     debug: Annotated[bool, _about("Show tracebacks in answers. Refused in production.")] = field(
         name="DEBUG", default=False
@@ -170,24 +173,20 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"postgresql{'+' + driver if driver else ''}://{rest}"
 
     def _url(self, role: Role) -> str | None:
-        named = {"app": self.database_app_setting, "owner": self.database_owner_setting, "backup": self.database_backup_setting}
+        named = {
+            "app": self.database_app_setting,
+            "owner": self.database_owner_setting,
+            "backup": self.database_backup_setting,
+        }
         if named[role]:
             return named[role]
         if self.embedded:
-            return embedded_urls(self.data_dir).get(role)
+            return embedded_url(self.data_dir, role)
         if role == "app" and self.postgres_host:
             password = f":{quote(self.postgres_password, safe='')}" if self.postgres_password else ""
             user = quote(self.postgres_user, safe="")
             return f"postgresql://{user}{password}@{self.postgres_host}:{self.postgres_port}/{self.postgres_db}"
         return None
-
-
-def embedded_urls(data_dir: Path) -> dict[str, str]:
-    """What the embedded server wrote down about itself (kit.db.embedded)."""
-    try:
-        return dict(json.loads((data_dir / "postgres.json").read_text(encoding="utf-8"))["urls"])
-    except (OSError, ValueError, KeyError):
-        return {}
 
 
 def _no_url(role: Role, settings: Settings) -> Trouble:
