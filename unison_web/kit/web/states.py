@@ -1,0 +1,90 @@
+"""How a state looks: a shape and a word, and a colour only where somebody has to act.
+
+One table for the whole product, so that *Running* is the same block in a list, on a tile and on paper. Keys are the
+values in the ``state`` columns; a noun in front (``machine.running``) wins over the bare word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from unison_web.kit.i18n import lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``shape`` names a symbol ``s-…`` of the sprite; ``p`` is crit, high, med or low, empty when all is normal."""
+
+    label: Any
+    shape: str
+    p: str = ""
+
+
+LOOKS: dict[str, Look] = {
+    # work orders
+    "draft": Look(_("Draft"), "draft"),
+    "planned": Look(_("Planned"), "idle"),
+    "released": Look(_("Released"), "wait"),
+    "in_progress": Look(_("Running"), "run"),
+    "on_hold": Look(_("On hold"), "crit", "crit"),
+    "completed": Look(_("Finished"), "done"),
+    "short_closed": Look(_("Closed short"), "done"),
+    "closed": Look(_("Closed"), "done"),
+    "cancelled": Look(_("Cancelled"), "void"),
+    "failed": Look(_("Failed"), "crit", "crit"),
+    # operations
+    "pending": Look(_("Not started"), "idle"),
+    "ready": Look(_("Ready"), "wait"),
+    "setup": Look(_("Setup"), "setup"),
+    "running": Look(_("Running"), "run"),
+    "paused": Look(_("Paused"), "pause"),
+    "done": Look(_("Done"), "done"),
+    "blocked": Look(_("Blocked"), "crit", "crit"),
+    "skipped": Look(_("Skipped"), "void"),
+    # machines
+    "idle": Look(_("Idle"), "idle"),
+    "waiting": Look(_("Waiting"), "high", "high"),
+    "planned_stop": Look(_("Planned stop"), "pause"),
+    "unplanned_stop": Look(_("Stopped"), "crit", "crit"),
+    "down": Look(_("Down"), "crit", "crit"),
+    "maintenance": Look(_("Maintenance"), "pause"),
+    "offline": Look(_("Offline"), "off"),
+    "unknown": Look(_("No data"), "unknown"),
+    # master data, people, devices
+    "active": Look(_("Active"), "done"),
+    "inactive": Look(_("Inactive"), "off"),
+    "phase_out": Look(_("Phasing out"), "low", "low"),
+    "obsolete": Look(_("Obsolete"), "off"),
+    "superseded": Look(_("Superseded"), "off"),
+    "in_review": Look(_("In review"), "wait"),
+    "archived": Look(_("Archived"), "off"),
+    "invited": Look(_("Invited"), "draft"),
+    "locked": Look(_("Locked"), "med", "med"),
+    "disabled": Look(_("Disabled"), "off"),
+    "revoked": Look(_("Revoked"), "void"),
+    "expired": Look(_("Expired"), "off"),
+    "derived": Look(_("Derived"), "low", "low"),
+    # facts about an order or a part
+    "late": Look(_("Late"), "high", "high"),
+    "short": Look(_("Short"), "med", "med"),
+    "at_risk": Look(_("At risk"), "med", "med"),
+    "quarantine": Look(_("Quarantine"), "med", "med"),
+    "rejected": Look(_("Rejected"), "crit", "crit"),
+    "note": Look(_("Note"), "low", "low"),
+    # messages and jobs
+    "queued": Look(_("Queued"), "wait"),
+    "sending": Look(_("Sending"), "run"),
+    "sent": Look(_("Sent"), "done"),
+    "delivered": Look(_("Delivered"), "done"),
+    "attention": Look(_("Needs attention"), "crit", "crit"),
+    # the same word, another noun
+    "machine.maintenance": Look(_("Maintenance"), "low", "low"),
+    "outbox.waiting": Look(_("Waiting"), "wait"),
+}
+
+
+def look(state: Any, noun: str = "") -> Look:
+    """The look of ``state``; an unknown one shows itself as a plain word instead of failing the page."""
+    key = str(getattr(state, "value", state))
+    return LOOKS.get(f"{noun}.{key}") or LOOKS.get(key) or Look(key.replace("_", " ").capitalize(), "note")
