@@ -106,6 +106,10 @@ class EmbeddedServer:
         if place != self.data_dir:
             (self.data_dir / "postgres").symlink_to(place / "postgres")
 
+    def has_process(self) -> bool:
+        """Cheap enough to ask twice a second."""
+        return self._process() is not None
+
     def _process(self) -> int | None:
         """Process id that the server wrote down, if such a process lives."""
         try:

@@ -1,0 +1,1 @@
+"""Alembic migrations; ``policies`` is the only way to make a table."""

@@ -1,0 +1,113 @@
+"""``create_app()``: settings, then every module's manifest, then one Litestar application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.config.cors import CORSConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from unison_web.health import health_routes
+from unison_web.kit import logs
+from unison_web.kit.db.engine import connect
+from unison_web.kit.web import templates
+from unison_web.kit.web.cookies import Cookies
+from unison_web.kit.web.csrf import Csrf
+from unison_web.kit.web.errors import on_error
+from unison_web.kit.web.faces import View
+from unison_web.kit.web.guards import guard
+from unison_web.kit.web.live import LiveHub
+from unison_web.kit.web.middleware import AroundRequest
+from unison_web.kit.web.navigation import Navigation
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import provide_uow
+from unison_web.modules import manifests
+from unison_web.modules.identity.authentication import Authentication
+from unison_web.modules.identity.service.principals import Principals
+from unison_web.modules.identity.service.tokens import Signer
+from unison_web.openapi import openapi_config
+from unison_web.settings import Settings, get_settings
+
+LARGEST_BODY = 10 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    settings = settings or get_settings()
+    logs.configure(settings.log_level)
+    modules = manifests()
+    app = Litestar(
+        route_handlers=[*_routers(modules), *health_routes(), _static()],
+        request_class=WebRequest,
+        response_class=View,
+        dependencies={"uow": Provide(provide_uow)},
+        guards=[guard],
+        exception_handlers={Exception: on_error},
+        template_config=TemplateConfig(instance=templates.engine(reload=not settings.is_production)),
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, minimum_size=800, brotli_gzip_fallback=True),
+        cors_config=CORSConfig(allow_origins=list(settings.cors_origins), allow_headers=["*"]) if settings.cors_origins else None,
+        openapi_config=openapi_config(),
+        request_max_body_size=LARGEST_BODY,
+        state=_state(settings, modules),
+        lifespan=[_running],
+        logging_config=None,
+        debug=False,
+    )
+    around = AroundRequest(tls=settings.public_url.startswith("https"))
+    app.asgi_handler = around(Authentication()(app.asgi_handler))
+    return app
+
+
+def _routers(modules: list[Any]) -> list[Router]:
+    """The same controllers twice: for browsers on ``/``, for programs on ``/api/v1``."""
+    shared = [controller for module in modules for controller in module.controllers]
+    pages = [page for module in modules for page in module.pages]
+    return [
+        Router("/", route_handlers=[*shared, *pages], include_in_schema=False),
+        Router("/api/v1", route_handlers=shared, security=[{"bearer": []}]),
+    ]
+
+
+def _static() -> Router:
+    forever = CacheControlHeader(max_age=31536000, immutable=True, public=True)
+    return create_static_files_router(
+        "/static", [templates.STATIC], opt={"permission": "anyone"}, include_in_schema=False, cache_control=forever
+    )
+
+
+def _state(settings: Settings, modules: list[Any]) -> State:
+    """What lives as long as the process. Requests reach it as ``request.app.state``."""
+    engine = connect(settings.database_url)
+    cookies = Cookies(secure=settings.public_url.startswith("https"), secret=settings.secret_key)
+    permissions = [str(item) for module in modules for enum in module.permissions for item in enum]
+    return State(
+        {
+            "settings": settings,
+            "engine": engine,
+            "cookies": cookies,
+            "csrf": Csrf(settings.secret_key, cookies),
+            "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
+            "principals": Principals(engine, permissions),
+            "permissions": permissions,
+            "navigation": Navigation(entry for module in modules for entry in module.navigation),
+            "live": LiveHub(settings.database_url),
+            "scans": [scan for module in modules for scan in module.scans],
+            "features": {"search": any(module.name == "search" for module in modules)},
+        }
+    )
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    await app.state.live.start()
+    try:
+        yield
+    finally:
+        await app.state.live.stop()
+        await app.state.engine.dispose()

@@ -1,0 +1,89 @@
+"""What a use case may refuse, in words a person understands. ``kit.web.errors`` turns these into answers."""
+
+from __future__ import annotations
+
+
+class UnisonError(Exception):
+    """Base of every refusal a person may see. ``status`` is the HTTP status, ``code`` the stable problem code."""
+
+    status = 400
+    code = "bad-request"
+
+    def __init__(self, message: str = "", *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = str(message)
+        if code:
+            self.code = code
+
+
+class Refused(UnisonError):
+    """A rule said no. Keyword arguments name the field each sentence belongs to.
+
+    ``Refused("An order needs a routing")`` or ``Refused(quantity="Must be above zero")``.
+    """
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, message: str = "", *, code: str | None = None, **fields: str) -> None:
+        super().__init__(message or next(iter(fields.values()), ""), code=code)
+        self.fields = {name: str(text) for name, text in fields.items()}
+
+
+class NotFound(UnisonError):
+    """Missing, archived beyond reach, or another company's: always the same words."""
+
+    status = 404
+    code = "not-found"
+
+
+class Conflict(UnisonError):
+    """Somebody else was first; the caller has to look again."""
+
+    status = 409
+    code = "conflict"
+
+
+class Outdated(UnisonError):
+    """The version the caller started from is not the current one any more."""
+
+    status = 412
+    code = "outdated"
+
+
+class SignInNeeded(UnisonError):
+    status = 401
+    code = "sign-in-needed"
+
+
+class Forbidden(UnisonError):
+    """The actor is known, the permission is missing. ``permission`` names it so that somebody can grant it."""
+
+    status = 403
+    code = "forbidden"
+
+    def __init__(self, message: str = "", *, permission: str = "", code: str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.permission = permission
+
+
+class TooMany(UnisonError):
+    """Rate limit or lock-out. ``retry_after`` is in seconds."""
+
+    status = 429
+    code = "too-many-requests"
+
+    def __init__(self, message: str = "", *, retry_after: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Unavailable(UnisonError):
+    """Something Unison leans on does not answer just now. ``retry_after`` is in seconds."""
+
+    status = 503
+    code = "unavailable"
+
+    def __init__(self, message: str = "", *, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,0 +1,36 @@
+"""What a module adds to the application, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from unison_web.kit.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it."""
+
+    area: str
+    label: Any
+    href: str
+    permission: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``controllers`` answer on ``/`` and ``/api/v1``; ``pages`` on ``/`` only; ``jobs`` are SAQ functions."""
+
+    name: str
+    controllers: Sequence[type] = ()
+    pages: Sequence[Any] = ()
+    permissions: Sequence[type[Permission]] = ()
+    navigation: Sequence[Entry] = ()
+    jobs: Sequence[Callable[..., Any]] = ()
+    listings: Sequence[Any] = ()
+    tables: Sequence[str] = ()
+    #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``
+    scans: Sequence[Callable[..., Any]] = ()

@@ -1,0 +1,41 @@
+"""Human numbers: one counter row per organization and kind, so that no sequence is shared between companies."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, update
+
+from unison_web.kit.db.ids import new_id
+from unison_web.kit.db.ledger import NumberSeries
+from unison_web.kit.db.unit_of_work import UnitOfWork
+
+#: First value and pattern of a kind that nobody configured yet. ``{plant}`` may appear in a pattern.
+DEFAULTS = {"work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001)}
+
+
+async def next_number(uow: UnitOfWork, kind: str) -> str:
+    """The next number of ``kind``, for example ``WO-10482``. Locks the counter row until the transaction ends."""
+    taken = await _take(uow, kind)
+    if taken is None:
+        pattern, first = DEFAULTS[kind]
+        await uow.session.execute(
+            insert(NumberSeries).values(
+                organization_id=uow.organization_id, id=new_id(), created_at=uow.now(), kind=kind, pattern=pattern,
+                next_value=first, version=1,
+            )
+        )
+        taken = await _take(uow, kind)
+    assert taken is not None
+    pattern, value = taken
+    return pattern.format(n=value, plant=uow.actor.plant_code, year=uow.now().year)
+
+
+async def _take(uow: UnitOfWork, kind: str) -> tuple[str, int] | None:
+    statement = (
+        update(NumberSeries)
+        .where(NumberSeries.organization_id == uow.organization_id, NumberSeries.kind == kind)
+        .values(next_value=NumberSeries.next_value + 1)
+        .returning(NumberSeries.pattern, NumberSeries.next_value - 1)
+        .execution_options(synchronize_session=False)
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    return (row[0], row[1]) if row else None

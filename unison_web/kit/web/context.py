@@ -1,0 +1,57 @@
+"""What every template sees besides the handler's answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from unison_web import __version__
+from unison_web.kit import clock, i18n
+from unison_web.kit.web import frame
+from unison_web.kit.web.frame import Frame
+from unison_web.kit.web.requests import WebRequest
+
+
+def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
+    """``page`` is the answer; the rest is the frame around it, the same on every screen."""
+    actor = request.actor
+    state = request.app.state
+    zone = ZoneInfo(actor.zone if actor else "UTC")
+    token = state.csrf.token_for(request)
+    frame.current.set(Frame(zone, actor.currency if actor else "USD", lambda: token))
+    return {
+        "page": page,
+        "request": request,
+        "user": actor,
+        "nav": state.navigation.for_(actor, request.scope["path"]) if actor else [],
+        "plants": _plants(request),
+        "flashes": _flashes(request),
+        "csrf_token": token,
+        "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),
+        "density": "office",
+        "lang": i18n.language(),
+        "zone": zone,
+        "now": clock.now().astimezone(zone),
+        "demo": state.settings.is_demo,
+        "features": state.features,
+        "debug": state.settings.debug,
+        "app_version": __version__,
+        "request_id": request.request_id,
+    }
+
+
+def _flashes(request: WebRequest) -> list[str]:
+    """A message for this page; a whole page uses it up, a fragment leaves it for the next page."""
+    if request.is_fragment or not (message := request.app.state.cookies.read_flash(request.cookies)):
+        return []
+    request.state.flashes_shown = True
+    return [message]
+
+
+def _plants(request: WebRequest) -> list[dict[str, Any]]:
+    """The plants this person may switch to, and which one is current."""
+    actor = request.actor
+    return [
+        {"id": plant.id, "name": plant.name, "current": actor is not None and plant.id == actor.plant_id}
+        for plant in request.scope.get("plants", ())
+    ]

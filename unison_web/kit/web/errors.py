@@ -1,0 +1,90 @@
+"""The one exception handler: problem+json for programs, the same form again or an error page for people."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from litestar import Response
+from litestar.exceptions import ValidationException
+
+from unison_web.kit.errors import Refused
+from unison_web.kit.web.faces import View
+from unison_web.kit.web.forms import Form, field_errors
+from unison_web.kit.web.idempotency import Replay
+from unison_web.kit.web.problems import Problem, problem_of, sqlstate_of
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.security import refused_statement
+from unison_web.kit.web.templates import TEMPLATES
+
+log = logging.getLogger("unison.web")
+
+
+def on_error(request: WebRequest, error: Exception) -> Response[Any]:
+    """Synchronous on purpose: Litestar answers an empty 500 when an exception handler is asynchronous."""
+    if isinstance(error, Replay):
+        return error.response()
+    problem = problem_of(error)
+    problem.instance, problem.request_id = request.scope["path"], request.request_id
+    model = _model(request)
+    if isinstance(error, ValidationException):
+        problem.errors = _validation_errors(error, model, request.state.get("raw"))
+    _log(request, error, problem)
+    if problem.errors and _form_template(request) and model and not request.wants_json:
+        return _form_again(request, problem, model)
+    if request.wants_json:
+        return Response(problem, status_code=problem.status, media_type="application/problem+json", headers=_headers(problem))
+    return View(problem, template=_page(request, problem), status_code=problem.status, headers=_headers(problem))
+
+
+def _form_again(request: WebRequest, problem: Problem, model: Any) -> Response[Any]:
+    """The same template with status 422, everything that was typed, and every error at its field."""
+    form = Form(model, request.state.get("raw") or {}, problem.errors, context=request.state.get("form_context"))
+    form.action = request.scope["path"]
+    return View(form, template=_form_template(request), status_code=422)
+
+
+def _model(request: WebRequest) -> Any:
+    handler = request.scope.get("route_handler")
+    field = getattr(handler, "parsed_data_field", None)
+    return field.annotation if field else None
+
+
+def _form_template(request: WebRequest) -> str | None:
+    handler = request.scope.get("route_handler")
+    return handler.opt.get("form") if handler else None
+
+
+def _validation_errors(error: ValidationException, model: Any, raw: Any) -> dict[str, str]:
+    errors = field_errors(model, raw) if model else {}
+    for extra in error.extra or ():
+        if isinstance(extra, dict) and (key := extra.get("key")) and key != "data":
+            errors.setdefault(key, extra.get("message", ""))
+    return errors or {"": error.detail}
+
+
+def _headers(problem: Problem) -> dict[str, str]:
+    headers = {}
+    if problem.retry_after:
+        headers["Retry-After"] = str(problem.retry_after)
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return headers
+
+
+def _page(request: WebRequest, problem: Problem) -> str:
+    """A fragment inside a page, else the page of this status, else the page for any."""
+    if request.is_fragment:
+        return "error/fragment.html"
+    own = f"error/{problem.status}.html"
+    return own if (TEMPLATES / own).is_file() else "error/error.html"
+
+
+def _log(request: WebRequest, error: Exception, problem: Problem) -> None:
+    if sqlstate_of(error) == "42501":
+        refused_statement(request, error)
+    if problem.status >= 500:
+        level = logging.ERROR if problem.code == "bug" else logging.WARNING
+        log.log(level, "request failed: %s", problem.code, exc_info=error if problem.code == "bug" else None)
+    elif isinstance(error, Refused) or problem.status in (409, 412):
+        log.info("refused: %s", problem.detail)

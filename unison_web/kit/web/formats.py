@@ -1,0 +1,89 @@
+"""Template filters: numbers, money and instants as the person's language and plant write them (CLDR through Babel)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import dates, numbers
+from markupsafe import Markup, escape
+
+from unison_web.kit import clock
+from unison_web.kit.i18n import _, language
+from unison_web.kit.web import frame
+
+
+def number(value: Any, places: int | None = None) -> str:
+    """``Decimal("12.500000")`` is 12.5; ``places`` fixes the decimals."""
+    if value is None or value == "":
+        return ""
+    if places is not None:
+        return numbers.format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=language())
+    plain = Decimal(format(value.normalize(), "f")) if isinstance(value, Decimal) else value
+    return numbers.format_decimal(plain, format="#,##0.######", locale=language())
+
+
+def money(value: Any, currency: str = "") -> str:
+    """With the currency's own minor digits: two for USD, none for JPY, three for KWD."""
+    return "" if value is None else numbers.format_currency(value, currency or frame.current.get().currency, locale=language())
+
+
+def percent(value: Any, places: int = 1) -> str:
+    return "" if value is None else numbers.format_percent(value, format="#,##0." + "0" * places + "%", locale=language())
+
+
+def when(instant: datetime | None) -> Markup:
+    """Plant time, the year only where it is not this one, inside ``<time>`` with the exact instant."""
+    if instant is None:
+        return Markup("")
+    local = instant.astimezone(frame.zone())
+    return _time(instant, f"{_day(local.date())}, {clock_time(instant)}")
+
+
+def day(value: date | datetime | None) -> Markup:
+    if value is None:
+        return Markup("")
+    local = value.astimezone(frame.zone()).date() if isinstance(value, datetime) else value
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), _day(local))
+
+
+def at(instant: datetime | None) -> Markup:
+    """Only the time of day."""
+    return Markup("") if instant is None else _time(instant, clock_time(instant))
+
+
+def clock_time(instant: datetime) -> str:
+    return dates.format_time(instant.astimezone(frame.zone()), "HH:mm", locale=language())
+
+
+def ago(instant: datetime | None) -> Markup:
+    """In words: "2 minutes ago"."""
+    if instant is None:
+        return Markup("")
+    return _time(instant, dates.format_timedelta(instant - clock.now(), add_direction=True, locale=language()))
+
+
+def duration(minutes: Any) -> str:
+    """Minutes as people say them: 45 min, 3 h 20 min, 2 d 4 h."""
+    if minutes is None:
+        return ""
+    total = round(Decimal(minutes))
+    days, rest = divmod(total, 1440)
+    hours, mins = divmod(rest, 60)
+    parts = [(days, _("d")), (hours, _("h")), (mins if not days else 0, _("min"))]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or f"{total} {_('min')}"
+
+
+def _day(value: date) -> str:
+    shape = "EEE d MMM" if value.year == clock.now().year else "d MMM y"
+    return dates.format_date(value, shape, locale=language())
+
+
+def _time(instant: datetime, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(escape(instant.isoformat()), words)
+
+
+FILTERS = {
+    "number": number, "money": money, "percent": percent, "when": when, "day": day, "at": at, "ago": ago, "duration": duration,
+}  # fmt: skip

@@ -1,0 +1,31 @@
+"""Default deny: a route without ``permission=`` is closed, whoever asks."""
+
+from __future__ import annotations
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from unison_web.kit.errors import Forbidden, SignInNeeded
+from unison_web.kit.permissions import ANYONE, SIGNED_IN
+from unison_web.kit.web.requests import SAFE_METHODS, WebRequest
+
+
+async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    """Who may come in, and, on the browser's side, whether the request was really made on our own page."""
+    if connection.scope["type"] == "http" and connection.scope["method"] == "OPTIONS":
+        return
+    permission = handler.opt.get("permission")
+    if permission is None:
+        raise Forbidden
+    if permission != ANYONE:
+        authorize(connection, str(permission))
+    if isinstance(connection, WebRequest) and connection.method not in SAFE_METHODS:
+        await connection.app.state.csrf.check(connection)
+
+
+def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ignore[type-arg]
+    actor = connection.scope.get("user")
+    if actor is None:
+        raise SignInNeeded
+    if permission != SIGNED_IN and not actor.may(permission):
+        raise Forbidden(permission=permission)

@@ -1,0 +1,77 @@
+"""The request: form posts and JSON bodies reach the same typed ``data`` argument, and carry the same request key."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from litestar.exceptions import ClientException
+from litestar_htmx import HTMXRequest
+
+from unison_web.kit.actor import Actor
+from unison_web.kit.web.nesting import nest
+
+API = "/api/"
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class WebRequest(HTMXRequest):
+    """Adds to Litestar's request: which face is asked for, who asks, and the body in one shape."""
+
+    @property
+    def is_api(self) -> bool:
+        return self.scope["path"].startswith(API)
+
+    @property
+    def wants_json(self) -> bool:
+        """JSON on ``/api/…`` always, elsewhere when it is asked for and HTML is not."""
+        accept = self.headers.get("accept", "")
+        return self.is_api or ("json" in accept and "text/html" not in accept)
+
+    @property
+    def is_form(self) -> bool:
+        return self.content_type[0] in FORM_TYPES
+
+    @property
+    def is_fragment(self) -> bool:
+        """htmx asks for a part of the page; after a history miss it needs the whole page instead."""
+        return bool(self.htmx) and not self.htmx.history_restore_request
+
+    @property
+    def actor(self) -> Actor | None:
+        return self.scope.get("user")
+
+    @property
+    def request_id(self) -> str:
+        return str(self.scope.get("state", {}).get("request_id", ""))
+
+    async def json(self) -> Any:
+        raw = nest((await self.form()).multi_items()) if self.is_form else await self._json()
+        self.state.raw = raw  # exception handlers are synchronous: what was typed has to be here already
+        return raw
+
+    async def _json(self) -> Any:
+        raw = await super().json()
+        if raw is not None and not isinstance(raw, dict | list):
+            raise ClientException("The body must be a JSON object")
+        return raw
+
+    async def body(self) -> bytes:
+        # A multipart stream is read once, by form(); asking for the raw bytes again would wait for ever.
+        return b"" if self.content_type[0] == "multipart/form-data" else await super().body()
+
+    async def request_key(self) -> str:
+        """The idempotency key: a header from programs and the floor, a hidden field from forms."""
+        key = self.headers.get("idempotency-key", "")
+        if not key and self.is_form:
+            key = str((await self.form()).get("_key", ""))
+        return key.strip()
+
+    async def fingerprint(self) -> str:
+        """A hash of what was asked, so that a key cannot be reused for something else."""
+        said = await self.body()
+        if self.is_form:
+            fields = sorted((k, str(v)) for k, v in (await self.form()).multi_items() if k != "_csrf_token")
+            said = repr(fields).encode()
+        return hashlib.sha256(f"{self.method} {self.scope['path']}\n".encode() + said).hexdigest()

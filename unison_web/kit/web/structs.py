@@ -1,0 +1,91 @@
+"""Base classes of what may be said (``In``) and what may be seen (``Out``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, Self
+
+import msgspec
+
+from unison_web.kit.i18n import _
+
+LARGEST = Decimal(10) ** 11
+MOST_DECIMALS = 6
+LARGEST_INT = 2**31 - 1
+LONGEST_TEXT = 4000
+
+
+class In(msgspec.Struct, forbid_unknown_fields=True):
+    """What a caller may say. Bounds every value, also where the field names no limit of its own."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            if problem := unfit(getattr(self, name)):
+                raise ValueError(f"{name}: {problem}")
+
+
+class Out(msgspec.Struct):
+    """What a caller may see."""
+
+    @classmethod
+    def of(cls, row: Any, **more: Any) -> Self:
+        """Take the fields this struct names from ``row``; ``more`` overrides and adds."""
+        values = {name: tidy(getattr(row, name)) for name in _names(cls) if name not in more and hasattr(row, name)}
+        return cls(**values, **{name: tidy(value) for name, value in more.items()})
+
+    @classmethod
+    def all_of(cls, rows: Any) -> list[Self]:
+        return [cls.of(row) for row in rows]
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(cls))
+
+
+def tidy(value: Any) -> Any:
+    """Decimals without the zeros of ``numeric(18,6)`` and without an exponent."""
+    if isinstance(value, Decimal):
+        return Decimal(format(value.normalize(), "f"))
+    return value
+
+
+def unfit(value: Any) -> str:
+    """Why ``value`` cannot be stored, or nothing."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return _unfit_decimal(value)
+    if isinstance(value, int) and abs(value) > LARGEST_INT:
+        return _("This number is too large")
+    if isinstance(value, str):
+        return _unfit_text(value)
+    return next((problem for part in _parts(value) if (problem := unfit(part))), "")
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, list | tuple):
+        yield from value
+    elif isinstance(value, dict):
+        yield from value.values()
+
+
+def _unfit_decimal(value: Decimal) -> str:
+    if not value.is_finite():
+        return _("This is not a number")
+    if abs(value) > LARGEST:
+        return _("This number is too large")
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+        return _("At most 6 decimal places")
+    return ""
+
+
+def _unfit_text(value: str) -> str:
+    if "\x00" in value:
+        return _("This text contains a character that cannot be stored")
+    if len(value) > LONGEST_TEXT:
+        return _("This text is too long: at most 4,000 characters")
+    return ""

@@ -1,0 +1,30 @@
+"""The ``uow`` argument of a handler. The transaction commits after the answer is rendered and before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+from litestar.params import Dependency
+
+from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
+from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.web import idempotency
+from unison_web.kit.web.requests import WebRequest
+
+Uow = Annotated[UnitOfWork, Dependency(skip_validation=True)]
+
+
+async def provide_uow(request: WebRequest) -> AsyncGenerator[UnitOfWork, None]:
+    """One request is one unit of work. Litestar leaves this generator after ``View`` has rendered the answer, so
+    what is stored for a repeated request is exactly what is sent, and nothing is sent that was not committed."""
+    actor = request.actor
+    if actor is None:
+        raise SignInNeeded
+    reason = request.headers.get("x-reason", "")[:500]
+    async with unit_of_work(request.app.state.engine, actor, request_id=request.request_id, reason=reason) as uow:
+        claimed = await idempotency.claim(uow, request)
+        yield uow
+        answer = request.state.get("answer")
+        if claimed is not None and answer is not None:
+            await idempotency.remember(uow, claimed, answer)

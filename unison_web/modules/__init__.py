@@ -1,0 +1,18 @@
+"""The table of contents of the product: every module, lowest first. A module may use what stands above it in this list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from unison_web.kit.manifest import Manifest
+
+ORDER = (
+    "organizations",
+    "identity",
+    "audit",
+)
+
+
+def manifests() -> list[Manifest]:
+    """Each module's manifest, in dependency order."""
+    return [import_module(f"unison_web.modules.{name}.manifest").MANIFEST for name in ORDER]

@@ -1,0 +1,70 @@
+"""From a request to an actor: a session cookie on ``/``, a bearer token on ``/api/v1``, a tablet's key on ``/floor``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from unison_web.kit import i18n
+from unison_web.kit.web.requests import WebRequest
+from unison_web.modules.identity.service import gate, secrets
+from unison_web.modules.identity.service.principals import Principal
+
+
+class Authentication(ASGIMiddleware):
+    """Puts ``user``, ``plants`` and ``auth_by`` into the scope. Deciding what may be done is the guard's business."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        request: WebRequest = WebRequest(scope)
+        scope["user"] = None
+        principal = await (bearer(request) if request.is_api else cookie(request))
+        if principal:
+            scope["user"] = principal.actor
+            scope["plants"] = principal.plants  # type: ignore[typeddict-unknown-key]
+        speak(request)
+        await next_app(scope, receive, send)
+
+
+def speak(request: WebRequest) -> None:
+    actor = request.actor
+    asked = request.headers.get("accept-language", "en").split(",")[0].split(";")[0].strip()
+    i18n.speak(actor.locale if actor else asked[:10])
+
+
+async def cookie(request: WebRequest) -> Principal | None:
+    """The session of a browser, or, on the floor, of the person acting at an enrolled tablet."""
+    state = request.app.state
+    token = request.headers.get("x-actor-token", "")
+    if token and request.scope["path"].startswith("/floor/"):
+        return await actor_token(request, token)
+    secret = state.cookies.session(request.cookies)
+    if not secret:
+        return None
+    found = await gate.session(state.engine, secrets.digest(secret))
+    request.scope["auth_by"] = "cookie"  # type: ignore[typeddict-unknown-key]
+    return await state.principals.of_session(*found) if found else None
+
+
+async def bearer(request: WebRequest) -> Principal | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    state = request.app.state
+    claims = state.signer.read(token.strip(), "access")
+    request.scope["auth_by"] = "bearer"  # type: ignore[typeddict-unknown-key]
+    principal: Any = await state.principals.of_session(claims["organization_id"], claims["sid"])
+    return principal  # type: ignore[no-any-return]
+
+
+async def actor_token(request: WebRequest, token: str) -> Principal | None:
+    """A replayed floor report comes with its own person, not with whoever holds the tablet now."""
+    state = request.app.state
+    claims = state.signer.read(token, "floor")
+    request.scope["auth_by"] = "actor-token"  # type: ignore[typeddict-unknown-key]
+    principal: Any = await state.principals.of_session(claims["organization_id"], claims["sid"])
+    return principal  # type: ignore[no-any-return]

@@ -1,0 +1,100 @@
+"""Signing in: tokens for programs, a session cookie for browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+
+from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.permissions import ANYONE, SIGNED_IN
+from unison_web.kit.web.faces import View
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.module import Module, get, page, post
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.structs import Out
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity import rules
+from unison_web.modules.identity.schemas import DemoLoginIn, LoginIn, MeOut, RefreshIn, TokensOut
+from unison_web.modules.identity.service import demo, limits, sessions, tokens
+
+
+class AuthController(Module):
+    """``auth/*``. On ``/`` these set cookies and redirect, on ``/api/v1`` they answer tokens."""
+
+    path = "/auth"
+    tags = ["Sign-in"]
+
+    @post("/login", permission=ANYONE, form="identity/login.html", status_code=200)
+    async def login(self, request: WebRequest, data: LoginIn) -> TokensOut:
+        """Sign in with e-mail or user name and password."""
+        limits.sign_in.check(request)
+        signed = await signed_in(request, data)
+        if not request.is_api:
+            return to_home(request, signed)  # type: ignore[return-value]
+        return await token_pair(request, signed)
+
+    @post("/refresh", permission=ANYONE, status_code=200)
+    async def refresh(self, request: WebRequest, data: RefreshIn) -> TokensOut:
+        """Exchange a refresh token for a new pair. Using one twice ends the session."""
+        limits.sign_in.check(request)
+        state = request.app.state
+        pair = await tokens.rotate(state.engine, state.signer, data.refresh_token)
+        return TokensOut(pair.access_token, pair.refresh_token, pair.expires_in)
+
+    @post("/logout", permission=SIGNED_IN, status_code=200, then="/login")
+    async def logout(self, request: WebRequest, uow: Uow) -> MeOut:
+        """End this session. Its tokens stop working within five seconds everywhere."""
+        me = me_of(request)
+        await sessions.sign_out(uow)
+        request.app.state.principals.forget(uow.actor.session_id)
+        return View(me, cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
+
+    @get("/me", permission=SIGNED_IN)
+    async def me(self, request: WebRequest) -> MeOut:
+        """Who the caller is and what they may do."""
+        return me_of(request)
+
+
+class LoginPages(Module):
+    """The sign-in page."""
+
+    path = "/login"
+
+    @page("/", permission=ANYONE, template="identity/login.html")
+    async def show(self, request: WebRequest) -> Form:
+        return Form(LoginIn, {"email": request.query_params.get("as", "")}, context=demo.people(request.app.state.settings))
+
+    @post("/demo", permission=ANYONE, include_in_schema=False, then="/")
+    async def demo(self, request: WebRequest, data: DemoLoginIn) -> Out:
+        """One press in the demo; in any other installation there is nothing here."""
+        password = demo.password(request.app.state.settings)
+        signed = await signed_in(request, LoginIn(email=data.email, password=password))
+        return to_home(request, signed)  # type: ignore[return-value]
+
+
+async def signed_in(request: WebRequest, data: LoginIn) -> sessions.SignedIn:
+    request.state.form_context = demo.people(request.app.state.settings)
+    return await sessions.sign_in(
+        request.app.state.engine, data.email, data.password, organization=data.organization,
+        kind="api" if request.is_api else "web", agent=request.headers.get("user-agent", ""), request_id=request.request_id,
+    )  # fmt: skip
+
+
+def to_home(request: WebRequest, signed: sessions.SignedIn) -> Response[Any]:
+    cookie = request.app.state.cookies.make("session", signed.secret, max_age=int(rules.WEB_SESSION.total_seconds()))
+    return View(signed.user.email, then="/", cookies=[cookie], status_code=200)
+
+
+async def token_pair(request: WebRequest, signed: sessions.SignedIn) -> TokensOut:
+    state = request.app.state
+    pair = await tokens.first_pair(state.engine, state.signer, signed)
+    return TokensOut(pair.access_token, pair.refresh_token, pair.expires_in)
+
+
+def me_of(request: WebRequest) -> MeOut:
+    actor = request.actor
+    if actor is None:
+        raise SignInNeeded
+    allowed = [name for name in request.app.state.permissions if actor.may(name)]
+    return MeOut.of(actor, permissions=allowed)

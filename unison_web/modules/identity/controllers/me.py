@@ -1,0 +1,71 @@
+"""The signed-in person's own page."""
+
+from __future__ import annotations
+
+from unison_web.kit.errors import NotFound
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.permissions import SIGNED_IN
+from unison_web.kit.web.faces import View
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.module import Module, get, page, post
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity.controllers.auth import me_of
+from unison_web.modules.identity.repository import SessionRepository
+from unison_web.modules.identity.schemas import MeOut, PasswordIn, PlantChoiceIn, Profile, SessionOut, ThemeIn
+from unison_web.modules.identity.service import people, sessions
+
+YEAR = 365 * 24 * 3600
+
+
+class MeController(Module):
+    path = "/me"
+    tags = ["Sign-in"]
+
+    @get("/", permission=SIGNED_IN, template="identity/me.html")
+    async def show(self, request: WebRequest, uow: Uow) -> Profile:
+        """The person, their rights here, and where else they are signed in."""
+        return Profile(me_of(request), await open_sessions(uow))
+
+    @post("/plant", permission=SIGNED_IN, then="/", status_code=200)
+    async def plant(self, request: WebRequest, uow: Uow, data: PlantChoiceIn) -> MeOut:
+        """Work in another plant from now on."""
+        if data.plant_id and data.plant_id not in {plant.id for plant in request.scope.get("plants", ())}:
+            raise NotFound
+        await sessions.work_in(uow, data.plant_id)
+        request.app.state.principals.forget(uow.actor.session_id)
+        return me_of(request)
+
+    @post("/theme", permission=SIGNED_IN, then="/me", status_code=200)
+    async def theme(self, request: WebRequest, data: ThemeIn) -> MeOut:
+        """Light, dark, or as the system says."""
+        cookie = request.app.state.cookies.make("theme", data.theme, max_age=YEAR)
+        return View(me_of(request), cookies=[cookie])  # type: ignore[return-value]
+
+    @page("/password", permission=SIGNED_IN, template="identity/password.html")
+    async def password_form(self) -> Form:
+        return Form(PasswordIn)
+
+    @post("/password", permission=SIGNED_IN, form="identity/password.html", then="/me", flash=_("Password changed"), status_code=200)
+    async def password(self, request: WebRequest, uow: Uow, data: PasswordIn) -> MeOut:
+        """Change the password; other sessions end."""
+        await people.change_password(uow, data.current, data.password)
+        await sessions.end_others(uow, "password changed")
+        request.app.state.principals.forget()
+        return me_of(request)
+
+    @post("/sign-out-everywhere", permission=SIGNED_IN, then="/login", status_code=200)
+    async def everywhere(self, request: WebRequest, uow: Uow) -> MeOut:
+        """End every session of this person, this one too."""
+        if uow.actor.user_id:
+            await sessions.sign_out_everywhere(uow, uow.actor.user_id, "signed out everywhere")
+        request.app.state.principals.forget()
+        return View(me_of(request), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
+
+
+async def open_sessions(uow: Uow) -> list[SessionOut]:
+    if uow.actor.user_id is None:
+        return []
+    found = await SessionRepository(uow).open_of(uow.actor.user_id, uow.now())
+    return [SessionOut.of(session, current=session.id == uow.actor.session_id) for session in found]
+

@@ -1,0 +1,113 @@
+"""Named questions about people and sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from unison_web.kit.db.repository import Repository
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.identity.models import Badge, Device, RefreshToken, Role, RoleGrant, RoleMember, Session, User
+
+
+class UserRepository(Repository[User]):
+    model_type = User
+
+    async def by_email(self, email: str) -> User | None:
+        return await self.session.scalar(self.mine().where(User.email == email.strip().lower()))
+
+    async def roles_of(self, user_id: UUID) -> list[tuple[str, str, UUID | None]]:
+        """(code, name, plant) of each role the person has."""
+        statement = (
+            select(Role.code, Role.name, RoleMember.plant_id)
+            .join(RoleMember, (RoleMember.role_id == Role.id) & (RoleMember.organization_id == Role.organization_id))
+            .where(RoleMember.organization_id == self.uow.organization_id, RoleMember.user_id == user_id)
+            .order_by(Role.code)
+        )
+        return [(code, name, plant) for code, name, plant in await self.session.execute(statement)]
+
+
+class RoleRepository(Repository[Role]):
+    model_type = Role
+
+    async def by_code(self, code: str) -> Role | None:
+        return await self.session.scalar(self.mine().where(Role.code == code))
+
+    async def grants(self) -> list[tuple[str, str]]:
+        """(role code, permission pattern) of the whole organization."""
+        statement = (
+            select(Role.code, RoleGrant.permission)
+            .join(RoleGrant, (RoleGrant.role_id == Role.id) & (RoleGrant.organization_id == Role.organization_id))
+            .where(Role.organization_id == self.uow.organization_id)
+            .order_by(Role.code, RoleGrant.permission)
+        )
+        return [(role, permission) for role, permission in await self.session.execute(statement)]
+
+    async def members(self) -> list[tuple[UUID, str, UUID | None]]:
+        """(user, role code, plant) of the whole organization."""
+        statement = (
+            select(RoleMember.user_id, Role.code, RoleMember.plant_id)
+            .join(Role, (RoleMember.role_id == Role.id) & (RoleMember.organization_id == Role.organization_id))
+            .where(RoleMember.organization_id == self.uow.organization_id)
+        )
+        return [(user, role, plant) for user, role, plant in await self.session.execute(statement)]
+
+
+class SessionRepository(Repository[Session]):
+    model_type = Session
+
+    async def live(self, session_id: UUID, now: datetime) -> Session | None:
+        return await self.session.scalar(
+            self.mine().where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now)
+        )
+
+    async def open_of(self, user_id: UUID, now: datetime) -> list[Session]:
+        statement = self.mine().where(Session.user_id == user_id, Session.ended_at.is_(None), Session.expires_at > now)
+        return await self.all(statement.order_by(Session.created_at.desc()))
+
+    async def at_device(self, device_id: UUID, now: datetime) -> list[tuple[Session, User]]:
+        """Who is signed in at a tablet, in the order they came."""
+        statement = (
+            select(Session, User)
+            .join(User, (User.id == Session.user_id) & (User.organization_id == Session.organization_id))
+            .where(
+                Session.organization_id == self.uow.organization_id, Session.device_id == device_id, Session.kind == "badge",
+                Session.ended_at.is_(None), Session.expires_at > now, User.state == "active",
+            )
+            .order_by(Session.created_at)
+        )  # fmt: skip
+        return [(session, user) for session, user in await self.session.execute(statement)]
+
+
+class DeviceRepository(Repository[Device]):
+    model_type = Device
+
+
+class BadgeRepository(Repository[Badge]):
+    model_type = Badge
+
+    async def holder(self, code: str) -> tuple[Badge, User] | None:
+        statement = (
+            select(Badge, User)
+            .join(User, (User.id == Badge.user_id) & (User.organization_id == Badge.organization_id))
+            .where(
+                Badge.organization_id == self.uow.organization_id, Badge.code == code.strip(), Badge.state == "active",
+                User.state == "active",
+            )
+        )  # fmt: skip
+        row = (await self.session.execute(statement)).one_or_none()
+        return (row[0], row[1]) if row else None
+
+
+async def use_refresh_token(uow: UnitOfWork, token_id: UUID) -> RefreshToken | None:
+    """Mark the token used; None if somebody was faster or it had been used before."""
+    statement = (
+        update(RefreshToken)
+        .where(RefreshToken.organization_id == uow.organization_id, RefreshToken.id == token_id, RefreshToken.used_at.is_(None))
+        .values(used_at=uow.now())
+        .returning(RefreshToken)
+        .execution_options(synchronize_session=False)
+    )
+    return (await uow.session.execute(statement)).scalar_one_or_none()

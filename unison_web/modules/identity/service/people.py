@@ -1,0 +1,92 @@
+"""People and roles. Every change to who may do what raises the organization's policy version."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound, Refused
+from unison_web.kit.i18n import _
+from unison_web.modules.identity import rules
+from unison_web.modules.identity.models import Badge, Role, RoleGrant, RoleMember, User
+from unison_web.modules.identity.repository import RoleRepository, UserRepository
+from unison_web.modules.identity.service import secrets
+from unison_web.modules.organizations.models import Organization
+
+
+async def seed_roles(uow: UnitOfWork) -> None:
+    """The eight roles every new organization starts with."""
+    for code, (name, permissions) in rules.SEEDED_ROLES.items():
+        role = Role(code=code, name=name)
+        uow.session.add(role)
+        await uow.session.flush()  # grants refer to the role
+        uow.session.add_all(RoleGrant(role_id=role.id, permission=permission) for permission in permissions)
+    await uow.session.flush()
+
+
+async def add_person(
+    uow: UnitOfWork, *, email: str, name: str, role: str, password_hash: str | None = None, username: str | None = None,
+    badge: str | None = None, plant: UUID | None = None, superuser: bool = False,
+) -> User:  # fmt: skip
+    """Create a person with one role. Refuses an e-mail that is already used in this organization."""
+    if await UserRepository(uow).by_email(email):
+        raise Refused(email=_("Somebody here already has this e-mail"))
+    user = User(
+        email=email.strip().lower(), name=name.strip(), username=username.lower() if username else None,
+        password_hash=password_hash, superuser=superuser,
+    )  # fmt: skip
+    uow.session.add(user)
+    await uow.session.flush()
+    await give_role(uow, user.id, role, plant)
+    if badge:
+        uow.session.add(Badge(user_id=user.id, code=badge))
+    return user
+
+
+async def give_role(uow: UnitOfWork, user_id: UUID, role: str, plant: UUID | None = None) -> None:
+    found = await RoleRepository(uow).by_code(role)
+    if found is None:
+        raise Refused(role=_("There is no role of this name"))
+    uow.session.add(RoleMember(user_id=user_id, role_id=found.id, plant_id=plant))
+    await policies_changed(uow)
+
+
+async def set_roles(uow: UnitOfWork, user_id: UUID, roles: list[str]) -> None:
+    """The person has exactly these roles, in all plants."""
+    statement = select(RoleMember).where(RoleMember.organization_id == uow.organization_id, RoleMember.user_id == user_id)
+    before = list(await uow.session.scalars(statement.options(joinedload(RoleMember.role))))
+    for member in before:
+        if member.role.code not in roles:
+            await uow.session.delete(member)
+    for role in sorted(set(roles) - {member.role.code for member in before}):
+        await give_role(uow, user_id, role)
+    await policies_changed(uow)
+
+
+async def policies_changed(uow: UnitOfWork) -> None:
+    statement = update(Organization).where(Organization.id == uow.organization_id)
+    raised = statement.values(policy_version=Organization.policy_version + 1)
+    await uow.session.execute(raised.execution_options(synchronize_session=False))
+
+
+async def change_password(uow: UnitOfWork, current: str, new: str) -> None:
+    """Refuses a wrong current password and a weak new one, each at its field."""
+    user = await uow.session.get(User, (uow.organization_id, uow.actor.user_id))
+    if user is None:
+        raise NotFound
+    if not await secrets.password_fits(current, user.password_hash):
+        raise Refused(current=_("This is not your current password"))
+    rules.password_is_good(new, about=(user.name, user.email, user.email.split("@")[0])).or_refuse()
+    user.password_hash = await secrets.hash_password(new)
+
+
+async def set_state(uow: UnitOfWork, user_id: UUID, state: str) -> User:
+    """Disable or bring back a person. Nobody can shut themselves out."""
+    if user_id == uow.actor.user_id:
+        raise Refused(_("You cannot change your own account's state"))
+    user = await UserRepository(uow).by_id(user_id)
+    user.state, user.failed_tries = state, 0
+    return user

@@ -1,0 +1,130 @@
+"""From a session to an :class:`Actor`. Remembered for five seconds per process: that is how fast a revocation works."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from unison_web.kit import clock
+from unison_web.kit.actor import Actor
+from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
+from unison_web.kit.permissions import ALL_PLANTS, Policies
+from unison_web.modules.identity.models import Device, Session, User
+from unison_web.modules.identity.repository import RoleRepository, SessionRepository
+from unison_web.modules.identity.rules import NOT_BY_PATTERN
+from unison_web.modules.organizations.models import Organization, Plant
+
+REMEMBER_SECONDS = 5.0
+MOST_REMEMBERED = 5000
+
+
+@dataclass(slots=True)
+class Principal:
+    """An actor and the plants they may switch to."""
+
+    actor: Actor
+    plants: tuple[Plant, ...]
+    kind: str
+    until: float = field(default_factory=lambda: time.monotonic() + REMEMBER_SECONDS)
+
+
+class Principals:
+    """Loads and remembers principals and the policies of each organization."""
+
+    def __init__(self, engine: AsyncEngine, permissions: Collection[str]) -> None:
+        self._engine = engine
+        self._permissions = sorted(permissions)
+        self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
+        self._policies: dict[UUID, Policies] = {}
+
+    async def of_session(self, organization: UUID, session_id: UUID) -> Principal | None:
+        """The principal of a live session; None if it ended, expired, or its person may no longer act."""
+        known = self._sessions.get(session_id)
+        if known and known.until > time.monotonic():
+            return known if known.actor.organization_id == organization else None
+        found = await self._load(organization, session_id)
+        if found is None:
+            self._sessions.pop(session_id, None)
+            return None
+        self._sessions[session_id] = found
+        while len(self._sessions) > MOST_REMEMBERED:
+            self._sessions.popitem(last=False)
+        return found
+
+    def forget(self, session_id: UUID | None = None) -> None:
+        """Drop one session, or all, from memory, so that this process sees a change at once."""
+        if session_id is None:
+            self._sessions.clear()
+        else:
+            self._sessions.pop(session_id, None)
+
+    async def _load(self, organization: UUID, session_id: UUID) -> Principal | None:
+        async with unit_of_work(self._engine, Actor(organization)) as uow:
+            session = await SessionRepository(uow).live(session_id, clock.now())
+            if session is None:
+                return None
+            user = await uow.session.get(User, (organization, session.user_id))
+            company = await uow.session.get(Organization, organization)
+            if user is None or company is None or user.state != "active" or company.state != "active":
+                return None
+            policies = await self.policies(uow, company)
+            device = await uow.session.get(Device, (organization, session.device_id)) if session.device_id else None
+            plants = await self._plants(uow)
+            return await self._principal(uow, session, user, company, policies, device, plants)
+
+    async def _plants(self, uow: UnitOfWork) -> list[Plant]:
+        statement = select(Plant).where(Plant.organization_id == uow.organization_id, Plant.state == "active")
+        return list(await uow.session.scalars(statement.order_by(Plant.name)))
+
+    async def policies(self, uow: UnitOfWork, company: Organization) -> Policies:
+        """The organization's policies; built again when a role or a membership changed."""
+        known = self._policies.get(company.id)
+        if known and known.version == company.policy_version:
+            return known
+        roles = RoleRepository(uow)
+        grants = [(role, name) for role, pattern in await roles.grants() for name in self.matching(pattern)]
+        members = [(user, role, str(plant) if plant else ALL_PLANTS) for user, role, plant in await roles.members()]
+        built = Policies.build(company.policy_version, grants, members, [plant.id for plant in await self._plants(uow)])
+        self._policies[company.id] = built
+        return built
+
+    def matching(self, pattern: str) -> list[str]:
+        """Permissions a pattern stands for."""
+        if "*" not in pattern:
+            return [pattern] if pattern in self._permissions else []
+        return [name for name in self._permissions if fnmatchcase(name, pattern) and name not in NOT_BY_PATTERN]
+
+    async def _principal(
+        self, uow: UnitOfWork, session: Session, user: User, company: Organization, policies: Policies,
+        device: Device | None, plants: list[Plant],
+    ) -> Principal:  # fmt: skip
+        places = {plant for who, _role, plant in await RoleRepository(uow).members() if who == user.id}
+        allowed = tuple(plant for plant in plants if None in places or plant.id in places)
+        plant = self._plant_of(session, device, allowed, everywhere=None in places)
+        plant_id = plant.id if plant else None
+        zone_of = plant or (allowed[0] if allowed else None)
+        actor = Actor(
+            organization_id=company.id, user_id=user.id, name=user.name, email=user.email, plant_id=plant_id,
+            plant_name=plant.name if plant else "", plant_code=plant.code if plant else "", organization_name=company.name,
+            zone=zone_of.zone if zone_of else "UTC", currency=zone_of.currency if zone_of else company.currency,
+            locale=user.locale or company.locale, session_id=session.id, device_id=session.device_id,
+            device_name=device.name if device else "", superuser=user.superuser, visiting_because=session.visiting_because,
+            may=lambda permission: policies.allow(user.id, plant_id, permission),
+        )  # fmt: skip
+        return Principal(actor, allowed, session.kind)
+
+    @staticmethod
+    def _plant_of(session: Session, device: Device | None, allowed: tuple[Plant, ...], *, everywhere: bool) -> Plant | None:
+        """The tablet's plant, else the chosen one; a person of one plant is always in that plant."""
+        wanted = device.plant_id if device else session.plant_id
+        chosen = next((plant for plant in allowed if plant.id == wanted), None)
+        if chosen is None and allowed and not everywhere:
+            return allowed[0]
+        return chosen

@@ -1,0 +1,32 @@
+"""The OpenAPI 3.1 document of ``/api/v1`` and a page to read it that loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+from litestar import Router
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+from unison_web import __version__
+from unison_web.kit.permissions import ANYONE
+
+DESCRIPTION = """Everything a person can do in Unison, for programs.
+
+Sign in with `POST /auth/login` and send `Authorization: Bearer …`. Every POST that creates or moves something takes an
+`Idempotency-Key`: send the same key again after a broken connection and you get the first answer, never a second effect.
+Refusals are `application/problem+json` (RFC 9457) with a stable `code` and the wrong fields in `errors`.
+"""
+
+
+def openapi_config() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Unison",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_router=Router("/api/v1", route_handlers=[], opt={"permission": ANYONE}),
+        create_examples=True,
+        random_seed=7,
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}),
+        servers=[],
+    )
