@@ -1,4 +1,4 @@
-"""A certificate authority of this plant's own, so that tablets on the local network get HTTPS (and with it offline work).
+"""A certificate authority of this plant's own, so that tablets on the local network get HTTPS and can work offline.
 
 The authority may sign for local names and private addresses only: whoever steals its key cannot pretend to be a bank.
 """
@@ -20,7 +20,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from unison_web.kit import clock
 
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1/128")  # fmt: skip
+PRIVATE = (
+    *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
+    *("fc00::/7", "fe80::/10", "::1/128"),
+)
 CA_LIFE, SERVER_LIFE, RENEW_BEFORE = dt.timedelta(days=3650), dt.timedelta(days=397), dt.timedelta(days=30)
 
 

@@ -83,12 +83,12 @@ class EmbeddedServer:
         self._apply_roles()
 
     def stop(self) -> None:
-        """Ends connections and stops, at the latest after 15 s; quiet when nothing runs."""
+        """Ends connections and stops, at the latest after 9 s; quiet when nothing runs."""
         if not self._process():
             return
         account = account_for(self.folder)
         programs = reachable(locate(self._wanted), account, self.folder.parent)
-        for mode, seconds in (("fast", "10"), ("immediate", "5")):
+        for mode, seconds in (("fast", "6"), ("immediate", "3")):
             command = [programs / "pg_ctl", "-D", str(self.folder), "-w", "-t", seconds, "-m", mode, "stop"]
             if subprocess.run(command, **account.run, capture_output=True).returncode == 0:
                 return

@@ -1,0 +1,5 @@
+"""`python -m unison_web` is `unison-web`."""
+
+from unison_web.cli import main
+
+main()

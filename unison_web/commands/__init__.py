@@ -1,0 +1,1 @@
+"""What can be typed after `unison-web`, a module each."""

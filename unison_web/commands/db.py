@@ -1,0 +1,92 @@
+"""The database: roles, addresses, migrations, psql."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+from alembic import command
+from alembic.config import Config
+
+from unison_web.commands.database import database
+from unison_web.kit.db import roles
+from unison_web.kit.db.programs import locate
+from unison_web.kit.db.server_file import DATABASE
+from unison_web.kit.trouble import Exit, Trouble
+from unison_web.settings import Role, Settings, get_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+ROLE = click.option("--role", type=click.Choice(["app", "owner", "backup"]), default="app", show_default=True)
+
+
+@click.group()
+def db() -> None:
+    """Prepare, find and migrate the database."""
+
+
+@db.command()
+@click.option("--name", default=DATABASE, show_default=True, help="Of the database.")
+def init(name: str) -> None:
+    """Print the SQL that makes roles and database on a PostgreSQL of your own (15 or newer).
+
+    Replace the three CHANGE-ME passwords, run it with psql as a superuser, then set DATABASE_URL,
+    DATABASE_OWNER_URL and DATABASE_BACKUP_URL.
+    """
+    click.echo(roles.script(name=name), nl=False)
+
+
+@db.command()
+@ROLE
+def url(role: Role) -> None:
+    """Print the connection string of a role."""
+    click.echo(get_settings().url(role))
+
+
+@db.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the schema up to date, as its owner."""
+    with database() as settings:
+        command.upgrade(configuration(settings), revision)
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take migrations back, down to REVISION (`-1` for the last one)."""
+    with database() as settings:
+        command.downgrade(configuration(settings), revision)
+
+
+@db.command()
+@ROLE
+def psql(role: Role) -> None:
+    """Open psql as a role."""
+    program = _psql()
+    with database() as settings:
+        address = settings.url(role)
+        parts = urlsplit(address)
+        environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}  # a command line is read by everyone
+        subprocess.run([program, address.replace(f":{parts.password}@", "@")], env=environment, check=False)
+
+
+def configuration(settings: Settings) -> Config:
+    """Of alembic, for this checkout and the owner's connection."""
+    found = Config(ROOT / "alembic.ini")
+    found.set_main_option("script_location", str(ROOT / "migrations"))
+    found.attributes["url"] = settings.url("owner")
+    return found
+
+
+def _psql() -> str:
+    try:
+        program = locate(get_settings().embedded_programs) / "psql"
+    except Trouble:
+        program = shutil.which("psql") or ""
+    if not Path(program).exists():
+        raise Trouble("There is no psql", "it comes with PostgreSQL", "apt-get install postgresql-client", Exit.MISSING)
+    return program
