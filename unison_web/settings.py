@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from unison_web.kit.environment import SettingsError, gather, read
 from unison_web.settings_table import DEVELOPMENT_SECRET, Role, Settings
 
-__all__ = ["Role", "Settings", "SettingsError", "get_settings", "load"]
+__all__ = ["DEVELOPMENT_SECRET", "Role", "Settings", "SettingsError", "get_settings", "load"]
 
 OFF = {"0", "false", "no", "off", "disabled", "disable"}
 
