@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from unison_web.kit import clock
 from unison_web.kit.actor import Actor
+from unison_web.kit.db import audit as _audit_hooks  # noqa: F401  importing it registers the flush hooks
 from unison_web.kit.db import transaction
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.ledger import StoredEvent

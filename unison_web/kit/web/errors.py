@@ -30,16 +30,23 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
     if isinstance(error, ValidationException):
         problem.errors = _validation_errors(error, model, request.state.get("raw"))
     _log(request, error, problem)
-    if problem.errors and _form_template(request) and model and not request.wants_json:
+    if _belongs_to_form(request, error, problem) and model:
         return _form_again(request, problem, model)
     if request.wants_json:
         return Response(problem, status_code=problem.status, media_type="application/problem+json", headers=_headers(problem))
     return View(problem, template=_page(request, problem), status_code=problem.status, headers=_headers(problem))
 
 
+def _belongs_to_form(request: WebRequest, error: Exception, problem: Problem) -> bool:
+    """A refusal of what somebody typed goes back to the form they typed it in."""
+    refused = problem.status == 422 or isinstance(error, Refused)
+    return refused and _form_template(request) is not None and not request.wants_json
+
+
 def _form_again(request: WebRequest, problem: Problem, model: Any) -> Response[Any]:
     """The same template with status 422, everything that was typed, and every error at its field."""
-    form = Form(model, request.state.get("raw") or {}, problem.errors, context=request.state.get("form_context"))
+    errors = problem.errors or {"": problem.detail}
+    form = Form(model, request.state.get("raw") or {}, errors, context=request.state.get("form_context"))
     form.action = request.scope["path"]
     return View(form, template=_form_template(request), status_code=422)
 

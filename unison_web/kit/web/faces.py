@@ -15,7 +15,7 @@ from unison_web.kit.web.context import page_context
 from unison_web.kit.web.requests import WebRequest
 
 T = TypeVar("T")
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 VARY = "Accept, HX-Request, HX-Target"
 API_ROOT = "/api/v1"
 

@@ -8,10 +8,11 @@ from typing import Any
 from litestar import Controller, delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import JSONBody as Body
 
 from unison_web.kit.web.problems import Problem
 
-__all__ = ["Module", "delete", "get", "page", "patch", "post", "put"]
+__all__ = ["Body", "Module", "delete", "get", "page", "patch", "post", "put"]
 
 PROBLEMS = {
     401: "Not signed in",

@@ -47,11 +47,11 @@ class WebRequest(HTMXRequest):
         return str(self.scope.get("state", {}).get("request_id", ""))
 
     async def json(self) -> Any:
-        raw = nest((await self.form()).multi_items()) if self.is_form else await self._json()
+        raw = nest((await self.form()).multi_items()) if self.is_form else await self._json_body()
         self.state.raw = raw  # exception handlers are synchronous: what was typed has to be here already
         return raw
 
-    async def _json(self) -> Any:
+    async def _json_body(self) -> Any:
         raw = await super().json()
         if raw is not None and not isinstance(raw, dict | list):
             raise ClientException("The body must be a JSON object")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from typing import Annotated
-
-from litestar.params import Dependency
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.web import idempotency
 from unison_web.kit.web.requests import WebRequest
 
-Uow = Annotated[UnitOfWork, Dependency(skip_validation=True)]
+Uow = NamedDependency[SkipValidation[UnitOfWork]]
 
 
 async def provide_uow(request: WebRequest) -> AsyncGenerator[UnitOfWork, None]:

@@ -10,7 +10,7 @@ from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form
-from unison_web.kit.web.module import Module, get, page, post
+from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.structs import Out
 from unison_web.kit.web.uow import Uow
@@ -26,7 +26,7 @@ class AuthController(Module):
     tags = ["Sign-in"]
 
     @post("/login", permission=ANYONE, form="identity/login.html", status_code=200)
-    async def login(self, request: WebRequest, data: LoginIn) -> TokensOut:
+    async def login(self, request: WebRequest, data: Body[LoginIn]) -> TokensOut:
         """Sign in with e-mail or user name and password."""
         limits.sign_in.check(request)
         signed = await signed_in(request, data)
@@ -35,7 +35,7 @@ class AuthController(Module):
         return await token_pair(request, signed)
 
     @post("/refresh", permission=ANYONE, status_code=200)
-    async def refresh(self, request: WebRequest, data: RefreshIn) -> TokensOut:
+    async def refresh(self, request: WebRequest, data: Body[RefreshIn]) -> TokensOut:
         """Exchange a refresh token for a new pair. Using one twice ends the session."""
         limits.sign_in.check(request)
         state = request.app.state
@@ -66,14 +66,14 @@ class LoginPages(Module):
         return Form(LoginIn, {"email": request.query_params.get("as", "")}, context=demo.people(request.app.state.settings))
 
     @post("/demo", permission=ANYONE, include_in_schema=False, then="/")
-    async def demo(self, request: WebRequest, data: DemoLoginIn) -> Out:
+    async def demo(self, request: WebRequest, data: Body[DemoLoginIn]) -> Out:
         """One press in the demo; in any other installation there is nothing here."""
         password = demo.password(request.app.state.settings)
         signed = await signed_in(request, LoginIn(email=data.email, password=password))
         return to_home(request, signed)  # type: ignore[return-value]
 
 
-async def signed_in(request: WebRequest, data: LoginIn) -> sessions.SignedIn:
+async def signed_in(request: WebRequest, data: Body[LoginIn]) -> sessions.SignedIn:
     request.state.form_context = demo.people(request.app.state.settings)
     return await sessions.sign_in(
         request.app.state.engine, data.email, data.password, organization=data.organization,

@@ -7,7 +7,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import SIGNED_IN
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form
-from unison_web.kit.web.module import Module, get, page, post
+from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity.controllers.auth import me_of
@@ -28,7 +28,7 @@ class MeController(Module):
         return Profile(me_of(request), await open_sessions(uow))
 
     @post("/plant", permission=SIGNED_IN, then="/", status_code=200)
-    async def plant(self, request: WebRequest, uow: Uow, data: PlantChoiceIn) -> MeOut:
+    async def plant(self, request: WebRequest, uow: Uow, data: Body[PlantChoiceIn]) -> MeOut:
         """Work in another plant from now on."""
         if data.plant_id and data.plant_id not in {plant.id for plant in request.scope.get("plants", ())}:
             raise NotFound
@@ -37,7 +37,7 @@ class MeController(Module):
         return me_of(request)
 
     @post("/theme", permission=SIGNED_IN, then="/me", status_code=200)
-    async def theme(self, request: WebRequest, data: ThemeIn) -> MeOut:
+    async def theme(self, request: WebRequest, data: Body[ThemeIn]) -> MeOut:
         """Light, dark, or as the system says."""
         cookie = request.app.state.cookies.make("theme", data.theme, max_age=YEAR)
         return View(me_of(request), cookies=[cookie])  # type: ignore[return-value]
@@ -47,7 +47,7 @@ class MeController(Module):
         return Form(PasswordIn)
 
     @post("/password", permission=SIGNED_IN, form="identity/password.html", then="/me", flash=_("Password changed"), status_code=200)
-    async def password(self, request: WebRequest, uow: Uow, data: PasswordIn) -> MeOut:
+    async def password(self, request: WebRequest, uow: Uow, data: Body[PasswordIn]) -> MeOut:
         """Change the password; other sessions end."""
         await people.change_password(uow, data.current, data.password)
         await sessions.end_others(uow, "password changed")

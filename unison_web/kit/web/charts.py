@@ -1,0 +1,85 @@
+"""Scales for the chart macros: numbers in, places on paper out. The drawing itself is templates/ui/chart.html."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+INK = {
+    "fill": "var(--run)",
+    "text": "var(--text)",
+    "soft": "var(--text-2)",
+    "grid": "var(--hair)",
+    "axis": "var(--strong)",
+    "mark": "var(--med)",
+    "ink": "var(--ink)",
+}
+PAPER = {
+    "fill": "#8b949e",
+    "text": "#000",
+    "soft": "#48505a",
+    "grid": "#d5d9dd",
+    "axis": "#48505a",
+    "mark": "#fff",
+    "ink": "#000",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawing area with its value axis: ``y(value)`` in drawing units, ``ticks`` as (value, y)."""
+
+    top: float
+    bottom: float
+    high: float
+    ticks: tuple[tuple[float, float], ...]
+
+    def y(self, value: float) -> float:
+        return round(self.bottom - (self.bottom - self.top) * min(value, self.high) / self.high, 1)
+
+
+def frame(values: Sequence[Any], top: float = 24, bottom: float = 212, steps: int = 3) -> Frame:
+    """Room for the highest value, with round tick values; the numbers only place ink, so floats are enough."""
+    highest = max((float(value) for value in values), default=0.0) or 1.0
+    step = _round_step(highest / steps)
+    count = max(1, int(-(-highest // step)))
+    high = step * count
+    bare = Frame(top, bottom, high, ())
+    return Frame(top, bottom, high, tuple((step * n, bare.y(step * n)) for n in range(1, count + 1)))
+
+
+def slots(count: int, left: float = 34, right: float = 556, gap: float = 0.32) -> list[tuple[float, float, float]]:
+    """``count`` places side by side: (start, width, middle) of each."""
+    whole = (right - left) / max(count, 1)
+    width = whole * (1 - gap)
+    starts = [left + whole * n + (whole - width) / 2 for n in range(count)]
+    return [(round(start, 1), round(width, 1), round(start + width / 2, 1)) for start in starts]
+
+
+def shares(values: Sequence[Any]) -> list[float]:
+    """Running share of the total, 0 to 1, for the line of a Pareto."""
+    numbers = [float(value) for value in values]
+    total = sum(numbers) or 1.0
+    return [sum(numbers[: n + 1]) / total for n in range(len(numbers))]
+
+
+def line(values: Sequence[Any], width: float = 120, height: float = 28) -> str:
+    """Points of a sparkline, the last one at the end edge."""
+    numbers = [float(value) for value in values]
+    if len(numbers) < 2:
+        return ""
+    low, high = min(numbers), max(numbers)
+    reach = (high - low) or 1.0
+    step = (width - 4) / (len(numbers) - 1)
+    points = ((2 + step * n, height - 3 - (height - 6) * (value - low) / reach) for n, value in enumerate(numbers))
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def _round_step(raw: float) -> float:
+    power = 1.0
+    while power * 10 <= raw:
+        power *= 10
+    while power > raw:
+        power /= 10
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw)
