@@ -1,0 +1,89 @@
+// <u-keypad><input name="quantity" inputmode="decimal"> … keys: <button type="button" data-key="7">, data-key="back" | "clear" | "," </u-keypad>
+// Without scripts the input is a plain field and the keys are not there. Digits of a real keyboard work too; Enter sends.
+// <u-scan>: a barcode reader is a keyboard that types very fast: keys less than 35 ms apart that end with Enter are a scan.
+// @ts-check
+
+customElements.define("u-keypad", class extends HTMLElement {
+  connectedCallback() {
+    this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
+    this.output = this.querySelector("output [data-number], output");
+    this.fresh = true;
+    this.querySelectorAll("[hidden]").forEach((part) => part.toggleAttribute("hidden", false));
+    this.input.closest(".field")?.toggleAttribute("hidden", true);
+    this.addEventListener("click", (event) => {
+      const key = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-key]"))?.dataset.key;
+      if (key) this.press(key);
+    });
+    document.addEventListener("keydown", this);
+    this.show();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this);
+  }
+
+  /** @param {KeyboardEvent} event */
+  handleEvent(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || /** @type {Element} */ (event.target).matches("input, textarea, select")) return;
+    const key = { Backspace: "back", Delete: "clear", ",": ".", ".": "." }[event.key] ?? (/^\d$/.test(event.key) ? event.key : "");
+    if (key) this.press(key);
+  }
+
+  /** @param {string} key */
+  press(key) {
+    const old = this.fresh && key !== "back" ? "" : this.input.value;
+    this.fresh = false;
+    if (key === "clear") this.input.value = "";
+    else if (key === "back") this.input.value = old.slice(0, -1);
+    else if (key.startsWith("=")) [this.input.value, this.fresh] = [key.slice(1), true];
+    else if (key === "." && (!this.hasAttribute("data-decimal") || old.includes("."))) this.input.value = old;
+    else if (old.length < 9) this.input.value = key === "." ? `${old || "0"}.` : (old === "0" ? "" : old) + key;
+    this.show();
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  show() {
+    if (this.output) this.output.textContent = (this.input.value || "0").replace(".", this.dataset.decimal || ".");
+    this.querySelectorAll("[data-key^='=']").forEach((quick) => quick.setAttribute("aria-pressed", String(quick.getAttribute("data-key") === `=${this.input.value}`)));
+    for (const button of this.closest("form")?.querySelectorAll("[data-verb]") ?? []) {
+      const label = /** @type {HTMLElement} */ (button);
+      label.textContent = (label.dataset.verb ?? "").replace("%(n)s", this.input.value || "0");
+    }
+  }
+});
+
+customElements.define("u-scan", class extends HTMLElement {
+  connectedCallback() {
+    this.code = "";
+    this.at = 0;
+    document.addEventListener("keydown", this, true);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this, true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  handleEvent(event) {
+    const fast = event.timeStamp - this.at < 35;
+    this.at = event.timeStamp;
+    if (event.key === "Enter" && fast && this.code.length >= 3) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return this.scanned(this.code);
+    }
+    if (event.key.length === 1) this.code = fast ? this.code + event.key : event.key;
+  }
+
+  /** @param {string} code */
+  scanned(code) {
+    this.code = "";
+    const ours = /\/s\/([^/?#]+)$/.exec(code);
+    const text = ours ? decodeURIComponent(ours[1]) : code;
+    if (!this.dispatchEvent(new CustomEvent("scan", { bubbles: true, cancelable: true, detail: { code: text } }))) return;
+    const field = /** @type {HTMLInputElement | null} */ (this.dataset.into ? document.querySelector(this.dataset.into) : null);
+    if (field) [field.value] = [text];
+    if (field) field.form?.requestSubmit();
+    else if (this.dataset.to) location.assign(this.dataset.to + encodeURIComponent(text));
+  }
+});
