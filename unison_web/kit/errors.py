@@ -29,6 +29,13 @@ class Refused(UnisonError):
         super().__init__(message or next(iter(fields.values()), ""), code=code)
         self.fields = {name: str(text) for name, text in fields.items()}
 
+    @classmethod
+    def at(cls, field: str, sentence: str, *, code: str | None = None) -> Refused:
+        """For fields whose names are taken by this constructor: ``code``, ``message``."""
+        error = cls(sentence, code=code)
+        error.fields = {field: str(sentence)}
+        return error
+
 
 class NotFound(UnisonError):
     """Missing, archived beyond reach, or another company's: always the same words."""

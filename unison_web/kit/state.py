@@ -27,7 +27,7 @@ class Verdict:
     def or_refuse(self) -> None:
         """Raise :class:`Refused` with the reasons, at the field if there is one."""
         if self.reasons and self.field:
-            raise Refused(code=self.code, **{self.field: self.why})
+            raise Refused.at(self.field, self.why, code=self.code)
         if self.reasons:
             raise Refused(self.why, code=self.code)
 
