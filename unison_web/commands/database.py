@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from unison_web.kit.db.embedded import EmbeddedServer
@@ -20,7 +21,7 @@ def database() -> Iterator[Settings]:
     server = _ours(settings)
     try:
         yield settings
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, psycopg.Error, OSError) as error:
         raise Trouble(
             "The database does not answer as it should",
             why=" ".join(str(getattr(error, "orig", None) or error).split()),

@@ -14,6 +14,7 @@ from alembic.config import Config
 
 from unison_web.commands.database import database
 from unison_web.kit.db import roles
+from unison_web.kit.db.apply_roles import apply_roles
 from unison_web.kit.db.programs import locate
 from unison_web.kit.db.server_file import DATABASE
 from unison_web.kit.trouble import Exit, Trouble
@@ -30,13 +31,30 @@ def db() -> None:
 
 @db.command()
 @click.option("--name", default=DATABASE, show_default=True, help="Of the database.")
-def init(name: str) -> None:
+@click.option("--apply", is_flag=True, help="Run it, with the passwords of DATABASE_URL, _OWNER_URL and _BACKUP_URL.")
+@click.option(
+    "--admin-url", envvar="ADMIN_URL", help="As whom to run it: a superuser of that server.  [env: ADMIN_URL]"
+)
+def init(name: str, apply: bool, admin_url: str | None) -> None:
     """Print the SQL that makes roles and database on a PostgreSQL of your own (15 or newer).
 
     Replace the three CHANGE-ME passwords, run it with psql as a superuser, then set DATABASE_URL,
-    DATABASE_OWNER_URL and DATABASE_BACKUP_URL.
+    DATABASE_OWNER_URL and DATABASE_BACKUP_URL. Or set them first and let --apply do it.
     """
-    click.echo(roles.script(name=name), nl=False)
+    if not apply:
+        click.echo(roles.script(name=name), nl=False)
+        return
+    if not admin_url:
+        raise click.UsageError("--apply needs --admin-url or ADMIN_URL")
+    settings = get_settings()
+    named: tuple[Role, ...] = ("app", "owner", "backup")
+    passwords = {role: unquote(urlsplit(settings.url(role)).password or "") for role in named}
+    if missing := [role for role, password in passwords.items() if not password]:
+        raise Trouble(f"No password for {', '.join(missing)}", "it is read from the address of the role",
+                      "postgresql://unison_app:PASSWORD@host/unison", Exit.SETTINGS)  # fmt: skip
+    with database():
+        apply_roles(admin_url, passwords, name)
+    click.echo(f"roles and database {name} are ready")
 
 
 @db.command()

@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 
 from unison_web.kit.db import cluster, roles
+from unison_web.kit.db.apply_roles import apply_roles
 from unison_web.kit.db.programs import Account, Programs, account_for, locate, reachable
 from unison_web.kit.db.server_file import DATABASE, ServerFile
 from unison_web.kit.trouble import Exit, Trouble
@@ -180,19 +181,11 @@ class EmbeddedServer:
     def _apply_roles(self) -> None:
         """Roles, database and grants, when this version of the program has others than were applied."""
         remembered = self._file.read()
-        statements = roles.role_statements(remembered.passwords)
-        wanted = [*statements, *roles.database_statements()]
+        wanted = [*roles.role_statements(remembered.passwords), *roles.database_statements()]
         fingerprint = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
         if remembered.roles == fingerprint:
             return
-        with psycopg.connect(remembered.url("admin", "postgres"), autocommit=True) as server:
-            for statement in statements:
-                server.execute(statement)
-            if not server.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                server.execute(roles.create_database())
-        with psycopg.connect(remembered.url("admin"), autocommit=True) as database:
-            for statement in roles.database_statements():
-                database.execute(statement)
+        apply_roles(remembered.url("admin", "postgres"), remembered.passwords)
         self._file.change(roles=fingerprint)
 
 
