@@ -37,5 +37,10 @@ class Repository(SQLAlchemyAsyncRepository[RowT]):  # type: ignore[type-var]
             raise NotFound
         return row  # type: ignore[no-any-return]
 
+    async def perhaps(self, statement: Select[Any], *options: ExecutableOption) -> RowT | None:
+        """The row, or None where missing is an answer."""
+        found: RowT | None = (await self.session.execute(statement.options(*options))).scalar_one_or_none()
+        return found
+
     async def all(self, statement: Select[Any], *options: ExecutableOption) -> list[RowT]:
         return list((await self.session.execute(statement.options(*options))).scalars())
