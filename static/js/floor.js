@@ -178,7 +178,7 @@ customElements.define("u-outbox", class extends HTMLElement {
     document.addEventListener("outbox:change", () => this.show());
     document.addEventListener("submit", (event) => /** @type {Element} */ (event.target).matches("[data-sign-out]") && this.tell({ wipe: true }));
     outbox?.start().catch(() => (this.word = this.dataset.full ?? ""));
-    void this.register();
+    this.register().catch(() => {}); // no worker, no offline pages; reports are kept all the same
   }
 
   set word(/** @type {string} */ text) {

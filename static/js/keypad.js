@@ -6,7 +6,7 @@
 customElements.define("u-keypad", class extends HTMLElement {
   connectedCallback() {
     this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
-    this.output = this.querySelector("output [data-number], output");
+    this.output = this.querySelector("[data-number]") ?? this.querySelector("output");
     this.fresh = true;
     this.querySelectorAll("[hidden]").forEach((part) => part.toggleAttribute("hidden", false));
     this.input.closest(".field")?.toggleAttribute("hidden", true);
