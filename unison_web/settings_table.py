@@ -12,6 +12,9 @@ from unison_web.kit.db.server_file import embedded_url
 from unison_web.kit.trouble import Exit, Trouble
 
 Role = Literal["app", "owner", "backup"]
+Port = Annotated[int, Meta(ge=1, le=65535)]
+Password = Annotated[str, Meta(min_length=8)]
+Origin = Annotated[str, Meta(pattern=r"^https?://[^/]+/?$")]
 
 DEVELOPMENT_SECRET = "development-only-secret-key-never-in-production"
 
@@ -32,19 +35,18 @@ class Settings(Struct, frozen=True, kw_only=True):
         field(name="UNISON_DATA_DIR", default=Path(".unison"))
     )
     demo_password: Annotated[
-        str | None, _about("Password of the demo people. Random when not set; refused in production.", min_length=8)
+        Password | None, _about("Password of the demo people. Random when not set; refused in production.")
     ] = field(name="UNISON_DEMO_PASSWORD", default=None)
 
     host: Annotated[str, _about("Address the web server listens on. `0.0.0.0` for all.")] = field(
         name="HOST", default="127.0.0.1"
     )
-    port: Annotated[int, _about("Port the web server listens on.", ge=1, le=65535)] = field(name="PORT", default=8000)
+    port: Annotated[Port, _about("Port the web server listens on.")] = field(name="PORT", default=8000)
     public_url_setting: Annotated[
-        str | None,
+        Origin | None,
         _about(
             "The address people type, for links in paper, mail and QR codes. `http://localhost:PORT` "
             "when not set; must be https in production.",
-            pattern=r"^https?://[^/]+/?$",
         ),
     ] = field(name="PUBLIC_URL", default=None)
     web_workers: Annotated[int, _about("Web processes.", ge=1, le=64)] = field(name="WEB_WORKERS", default=1)
@@ -98,17 +100,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     postgres_host: Annotated[str | None, _about("Older way to say `DATABASE_URL`, used when that is not set.")] = field(
         name="POSTGRES_HOST", default=None
     )
-    postgres_port: Annotated[int, _about("See `POSTGRES_HOST`.", ge=1, le=65535)] = field(
-        name="POSTGRES_PORT", default=5432
-    )
+    postgres_port: Annotated[Port, _about("See `POSTGRES_HOST`.")] = field(name="POSTGRES_PORT", default=5432)
     postgres_user: Annotated[str, _about("See `POSTGRES_HOST`.")] = field(name="POSTGRES_USER", default="unison_app")
     postgres_password: Annotated[str | None, _about("See `POSTGRES_HOST`.")] = field(
         name="POSTGRES_PASSWORD", default=None
     )
     postgres_db: Annotated[str, _about("See `POSTGRES_HOST`.")] = field(name="POSTGRES_DB", default="unison")
     embedded_port: Annotated[
-        int | None,
-        _about("Port of the embedded PostgreSQL. Any free one, then always the same, when not set.", ge=1, le=65535),
+        Port | None,
+        _about("Port of the embedded PostgreSQL. Any free one, then always the same, when not set."),
     ] = field(name="UNISON_PG_PORT", default=None)
     embedded_programs: Annotated[
         Path | None, _about("Folder with `postgres` and `initdb` to use instead of the bundled ones.")

@@ -48,7 +48,7 @@ def init(name: str, apply: bool, admin_url: str | None) -> None:
         raise click.UsageError("--apply needs --admin-url or ADMIN_URL")
     settings = get_settings()
     named: tuple[Role, ...] = ("app", "owner", "backup")
-    passwords = {role: unquote(urlsplit(settings.url(role)).password or "") for role in named}
+    passwords: dict[str, str] = {role: unquote(urlsplit(settings.url(role)).password or "") for role in named}
     if missing := [role for role, password in passwords.items() if not password]:
         raise Trouble(f"No password for {', '.join(missing)}", "it is read from the address of the role",
                       "postgresql://unison_app:PASSWORD@host/unison", Exit.SETTINGS)  # fmt: skip

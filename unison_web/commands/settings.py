@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
 import msgspec
@@ -58,12 +58,14 @@ def shown(name: str, value: Any) -> str:
 
 
 def _row(field: msgspec.structs.FieldInfo) -> str:
-    kind, meta = get_args(field.type)
+    kind, meta = get_args(field.type)[0], get_args(field.type)[-1]  # an outer description comes after an inner limit
     default = "" if shown(field.encode_name, field.default) == "(set)" else shown(field.encode_name, field.default)
     return f"| `{field.encode_name}` | {_values(kind)} | {f'`{default}`' if default else ''} | {meta.description} |\n"
 
 
 def _values(kind: Any) -> str:
+    if get_origin(kind) is Annotated:
+        return _values(get_args(kind)[0])
     if get_origin(kind) is Literal:
         return ", ".join(f"`{value}`" for value in get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):

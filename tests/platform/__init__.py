@@ -1,0 +1,1 @@
+"""What makes it run: settings, the embedded database, commands, locks, container files."""
