@@ -15,8 +15,8 @@
 //   Idempotency-Key: made at the touch   X-Actor-Token: data-actor at the touch   X-CSRF-Token: of the page that sends
 //   body: the form's fields (no _csrf_token, no _key) + occurred_at (UTC, corrected by the server's clock), device, seq, base_version
 // The answer decides: 2xx with JSON → done. No network, a redirect, 401, 408, 425, 429, 5xx, something that is not JSON (a captive
-// portal), 409 with Retry-After (the same key is being worked on) → kept, tried again later. Any other 4xx → "attention" with the
-// server's words (problem+json: title, detail, errors, confirm); later items of the lane go on unless they are `after` it.
+// portal), 409 with Retry-After or a problem code still-running, busy, csrf → kept, tried again later. Any other 4xx → "attention" with
+// the server's words (problem+json: title, detail, errors, confirm); later items of the lane go on unless they are `after` it.
 // Fires on document: outbox:change (items, offline, sending), outbox:done (item, answer), outbox:refused (item).
 // @ts-check
 
@@ -27,6 +27,7 @@
 const TRY = 20000;
 const EVERY = 15000;
 const LANES = 6;
+const LATER = new Set([401, 408, 425, 429, "still-running", "busy", "csrf"]);
 
 export const newKey = () =>
   crypto.randomUUID?.() ??
@@ -216,7 +217,7 @@ class Outbox {
       const wait = 1000 * Number(answer.headers.get("retry-after") ?? 0);
       const isJson = status === 204 || /json/.test(answer.headers.get("content-type") ?? "");
       const json = isJson && status !== 204 ? await answer.json().catch(() => null) : null;
-      const later = !status || status === 401 || status === 408 || status === 425 || status === 429 || status >= 500 || (status === 409 && wait > 0);
+      const later = !status || status >= 500 || LATER.has(status) || (status === 409 && wait > 0) || LATER.has(json?.code);
       return { done: answer.ok && isJson && (status === 204 || json !== null), refused: status >= 400 && !later, status, json, wait };
     } catch {
       this.offline = true;

@@ -142,16 +142,16 @@ def _fields() -> list[Any]:
     """Stand-ins for the fields of a bound form: the same attributes, every kind, two with errors."""
 
     def field(name: str, label: str, kind: str, value: str = "", **more: Any) -> Any:
-        rest = {"help": "", "error": "", "optional": False, "options": [], "attrs": {}}
+        rest = {"hint": "", "error": "", "optional": False, "options": [], "attrs": {}}
         return _n(name=name, label=label, kind=kind, value=value, **(rest | more))
 
     return [
-        field("material", "Material", "combobox", "1", text="FR-T98U-54", source="/_patterns/options", help="Type a number or a name"),
+        field("material", "Material", "combobox", "1", text="FR-T98U-54", url="/_patterns/options", hint="Type a number or a name"),
         field("quantity", "Quantity", "decimal", "0", unit="pcs", error="Must be above zero"),
         field("due", "Due", "date", "2026-11-23"),
         field("priority", "Priority", "select", "2", options=[("1", "1, first"), ("2", "2"), ("3", "3")]),
         field("note", "Note for the floor", "textarea", "Weld joint 3 last.", optional=True),
-        field("rush", "Print the traveler on release", "checkbox", "true", help="One page for each operation"),
+        field("rush", "Print the traveler on release", "checkbox", "true", hint="One page for each operation"),
         field("password", "Password", "password", attrs={"autocomplete": "new-password"}, error="At least 15 characters, or 8 with a second factor"),
         field("email", "E-mail", "email", "paul@adventure-works.example", optional=True),
     ]
