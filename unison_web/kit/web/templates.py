@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.plugins.jinja import JinjaTemplateEngine
 
 from unison_web.kit import i18n
-from unison_web.kit.web import formats, frame
+from unison_web.kit.web import charts, formats, frame
 from unison_web.kit.web.states import look
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,7 +43,7 @@ def environment(*, reload: bool) -> Environment:
     )  # fmt: skip
     jinja.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(formats.FILTERS)
-    jinja.globals.update(asset=asset, dom_id=dom_id, look=look, csrf=frame.csrf, new_key=frame.new_key)
+    jinja.globals.update(asset=asset, dom_id=dom_id, look=look, scale=charts, csrf=frame.csrf, new_key=frame.new_key)
     jinja.globals["ui"] = jinja.get_template("ui.html").module
     return jinja
 
