@@ -74,7 +74,7 @@ async def _answered_before(uow: UnitOfWork, row: dict[str, Any]) -> Exception:
 
 async def remember(uow: UnitOfWork, claimed: RequestKey, answer: Any) -> None:
     """Store the rendered answer beside the claim."""
-    headers = {name.decode().lower(): value.decode() for name, value in answer.encoded_headers}
+    headers = {name.decode().lower(): value.decode() for name, value in answer.encode_headers()}
     statement = (
         update(RequestKey)
         .where(RequestKey.organization_id == uow.organization_id, RequestKey.id == claimed.id)
