@@ -37,7 +37,7 @@ def server() -> Iterator[EmbeddedServer]:
 
 @pytest.fixture
 def run_command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """`run_command("db", "url", PORT="8101")`: a `unison-web` command with these variables and no others of Unison's."""
+    """`run_command("db", "url", PORT="8101")`: a `unison-web` command with these variables of ours and no others."""
 
     def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "unison_web", *words]

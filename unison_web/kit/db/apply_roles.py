@@ -16,7 +16,7 @@ def apply_roles(admin_url: str, passwords: Mapping[str, str], name: str = DATABA
     with psycopg.connect(admin_url, autocommit=True) as server:
         for statement in roles.role_statements(passwords):
             server.execute(statement.encode())
-        if not server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             server.execute(roles.create_database(name).encode())
     with psycopg.connect(make_conninfo(admin_url, dbname=name), autocommit=True) as database:
         for statement in roles.database_statements(name):

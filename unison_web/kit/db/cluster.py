@@ -80,7 +80,7 @@ def place(data_dir: Path, account: Account, say: Callable[[str], None]) -> Path:
 
 def make(place: Path, programs: Programs, account: Account, admin_password: str) -> None:
     """initdb beside the final name; the rename says that it is whole."""
-    fresh, password = place / "postgres.new", place / ".admin-password"
+    fresh, password = place / "postgres.unfinished", place / ".admin-password"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     if account.lent:

@@ -113,9 +113,13 @@ class EmbeddedServer:
 
     def _process(self) -> int | None:
         """Process id that the server wrote down, if such a process lives."""
+        file = self.folder / "postmaster.pid"
         try:
-            pid = int((self.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+            pid = int(file.read_text(encoding="utf-8").splitlines()[0])
             os.kill(pid, 0)
+            if is_dead_but_there(pid):
+                file.unlink()  # PostgreSQL would take it for a server that runs
+                return None
         except PermissionError:
             return pid
         except (OSError, ValueError, IndexError):
@@ -145,8 +149,9 @@ class EmbeddedServer:
             if subprocess.run(command, **account.run, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0:
                 return
             said = self._last_words(log)
-            # after kill -9 its helpers hold the memory for a moment; and a free port may be taken before we have it
-            if patience == 19 or not ("shared memory block" in said or "Address already in use" in said):
+            # after kill -9 the server and its helpers take a moment to go; a free port may be taken before we have it
+            passing = ("shared memory block", "Address already in use", "postmaster.pid")
+            if patience == 19 or not any(trouble in said for trouble in passing):
                 break
             time.sleep(0.5)
         raise Trouble("The database does not start", said, f"read {log} and {self.folder}/log", Exit.DATABASE)
@@ -187,6 +192,15 @@ class EmbeddedServer:
             return
         apply_roles(remembered.url("admin", "postgres"), remembered.passwords)
         self._file.change(roles=fingerprint)
+
+
+def is_dead_but_there(pid: int) -> bool:
+    """Killed, and its parent has not looked: ourselves as process 1 of a container, or a process 1 that never looks."""
+    with contextlib.suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+    return False
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:

@@ -39,7 +39,7 @@ class ServerFile:
         return self.write(replace(self.read(), **values))  # type: ignore[arg-type]
 
     def write(self, remembered: Remembered) -> Remembered:
-        new = self.path.with_suffix(".new")
+        new = self.path.with_suffix(".json.new")
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump(asdict(remembered), file, indent=2)
