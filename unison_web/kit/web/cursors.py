@@ -33,7 +33,7 @@ def unpack(cursor: str, length: int) -> list[str]:
     return values
 
 
-def typed(value: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def typed(value: str, column: Any) -> ColumnElement[Any]:
     """The value as the column's own type, so that PostgreSQL compares like with like."""
     kind = column.type.python_type
     readers: dict[type, Any] = {

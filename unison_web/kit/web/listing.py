@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select, tuple_
 from sqlalchemy.sql.base import ExecutableOption
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -30,7 +30,7 @@ class Column:
 
     key: str
     label: Any
-    sort: ColumnElement[Any] | None = None
+    sort: SQLColumnExpression[Any] | None = None
     numeric: bool = False
 
 
@@ -44,7 +44,7 @@ class Filter:
     options: Sequence[tuple[str, Any]] = ()
 
 
-def choice(key: str, label: Any, column: ColumnElement[Any], options: Sequence[tuple[str, Any]]) -> Filter:
+def choice(key: str, label: Any, column: SQLColumnExpression[Any], options: Sequence[tuple[str, Any]]) -> Filter:
     """Rows whose ``column`` is one of the chosen values."""
     return Filter(key, label, lambda values: column.in_(values), options)
 
@@ -72,7 +72,7 @@ class Listing(Generic[T]):
     columns: Sequence[Column]
     shape: Callable[[Any], T]
     default_sort: str
-    search: Sequence[ColumnElement[Any]] = ()
+    search: Sequence[SQLColumnExpression[Any]] = ()
     filters: Sequence[Filter] = ()
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
     options: Sequence[ExecutableOption] = field(default=())
@@ -131,14 +131,14 @@ class Listing(Generic[T]):
         inner = self.joins(select(self.model.id)).where(*where).limit(COUNT_CAP + 1).subquery()
         return int(await uow.session.scalar(select(func.count()).select_from(inner)) or 0)
 
-    def _order(self, sort: str) -> tuple[list[ColumnElement[Any]], bool]:
+    def _order(self, sort: str) -> tuple[list[SQLColumnExpression[Any]], bool]:
         column = next((item for item in self.columns if item.key == sort.lstrip("-")), None)
         if column is None or column.sort is None:
             raise Refused(_("This list cannot be sorted by that column"), sort=sort)
         return [column.sort, self.model.id], sort.startswith("-")
 
     async def _rows(
-        self, uow: UnitOfWork, where: list[ColumnElement[bool]], keys: list[ColumnElement[Any]], descending: bool, asked: ListQuery
+        self, uow: UnitOfWork, where: list[ColumnElement[bool]], keys: list[SQLColumnExpression[Any]], descending: bool, asked: ListQuery
     ) -> list[Any]:
         statement = self.joins(select(self.model, *keys)).where(*where).options(*self.options)
         if cursor := (asked.before or asked.after):

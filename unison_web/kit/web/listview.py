@@ -53,7 +53,12 @@ class ListView:
     def picks(self, page: ListPage[Any]) -> list[dict[str, Any]]:
         """One select per filter that has choices."""
         return [
-            {"key": item.key, "label": item.label, "options": item.options, "value": (page.filters.get(item.key) or [""])[0]}
+            {
+                "key": item.key,
+                "label": item.label,
+                "options": item.options,
+                "value": (page.filters.get(item.key) or [""])[0],
+            }
             for item in self.listing.filters
             if item.options
         ]

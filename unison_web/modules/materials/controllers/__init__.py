@@ -1,0 +1,1 @@
+"""Routes of materials, a file per noun."""

@@ -1,0 +1,100 @@
+"""The lists of this module, declared once."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlalchemy.orm import contains_eager, joinedload
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.modules.materials import rules
+from unison_web.modules.materials.models import Category, Material, Unit
+from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
+
+STATES = tuple((state, _(state.replace("_", " ").capitalize())) for state in rules.LIFE.states)
+LIFE = (("active", _("Active")), ("archived", _("Archived")))
+
+
+def material_out(material: Material, *, conversions: bool = False) -> MaterialOut:
+    bridges = [ConversionOut.of(known, unit=known.unit.code) for known in material.conversions] if conversions else []
+    return MaterialOut.of(
+        material,
+        unit=material.unit.code,
+        category=material.category.name if material.category else "",
+        conversions=bridges,
+    )
+
+
+def unit_out(unit: Unit) -> UnitOut:
+    return UnitOut.of(unit)
+
+
+def category_out(category: Category) -> CategoryOut:
+    return CategoryOut.of(category, parent=category.parent.name if category.parent else "")
+
+
+MATERIALS = Listing(
+    noun="materials",
+    url="/materials",
+    model=Material,
+    columns=(
+        Column("number", _("Number"), Material.number),
+        Column("name", _("Name"), Material.name),
+        Column("type", _("Source"), Material.type),
+        Column("category", _("Category"), func.coalesce(Category.name, "")),
+        Column("unit", _("Unit")),
+        Column("tracking", _("Tracking"), Material.tracking),
+        Column("standard_cost", _("Standard cost"), Material.standard_cost, numeric=True),
+        Column("state", _("State"), Material.state),
+    ),
+    shape=material_out,
+    default_sort="number",
+    search=(Material.search_text, Material.number, Material.name),
+    filters=(
+        choice("type", _("Source"), Material.type, tuple(rules.TYPE_LABELS.items())),
+        choice("tracking", _("Tracking"), Material.tracking, tuple(rules.TRACKING_LABELS.items())),
+        choice("state", _("State"), Material.state, STATES),
+        Filter("category", _("Category"), lambda values: Category.name.in_(values)),
+    ),
+    joins=lambda statement: statement.join(Material.unit).outerjoin(Material.category),
+    options=(contains_eager(Material.unit), contains_eager(Material.category)),
+)
+UNITS = Listing(
+    noun="units",
+    url="/units",
+    model=Unit,
+    columns=(
+        Column("code", _("Code"), Unit.code),
+        Column("name", _("Name"), Unit.name),
+        Column("dimension", _("Dimension"), Unit.dimension),
+        Column("factor", _("In base units"), numeric=True),
+        Column("state", _("State"), Unit.state),
+    ),
+    shape=unit_out,
+    default_sort="code",
+    search=(Unit.code, Unit.name),
+    filters=(
+        choice("dimension", _("Dimension"), Unit.dimension, tuple((d, _(d.capitalize())) for d in rules.DIMENSIONS)),
+        choice("state", _("State"), Unit.state, LIFE),
+    ),
+)
+CATEGORIES = Listing(
+    noun="categories",
+    url="/material-categories",
+    model=Category,
+    columns=(
+        Column("name", _("Name"), Category.name),
+        Column("parent", _("Part of")),
+        Column("state", _("State"), Category.state),
+    ),
+    shape=category_out,
+    default_sort="name",
+    search=(Category.name,),
+    filters=(choice("state", _("State"), Category.state, LIFE),),
+    options=(joinedload(Category.parent),),
+)
+
+MATERIAL_VIEW = ListView(MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials")
+UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units")
+CATEGORY_VIEW = ListView(CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories")

@@ -1,0 +1,32 @@
+"""What materials mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.materials import rules
+from unison_web.modules.materials.controllers.materials import (
+    ConversionController,
+    MaterialController,
+    MaterialStateController,
+)
+from unison_web.modules.materials.controllers.reference import CategoryController, UnitController
+from unison_web.modules.materials.listings import CATEGORY_VIEW, MATERIAL_VIEW, UNIT_VIEW
+
+MANIFEST = Manifest(
+    name="materials",
+    controllers=(
+        MaterialController,
+        MaterialStateController,
+        ConversionController,
+        UnitController,
+        CategoryController,
+    ),
+    permissions=(rules.Materials, rules.Units),
+    navigation=(
+        Entry("setup", _("Materials"), "/materials", rules.Materials.READ, order=10),
+        Entry("setup", _("Units"), "/units", rules.Units.READ, order=80),
+    ),
+    listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW),
+    tables=("materials", "units", "material_categories", "material_units"),
+)

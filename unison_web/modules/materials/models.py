@@ -1,0 +1,120 @@
+"""Materials, units, categories, and what one material says about units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from unison_web.engine.quantity import Unit as EngineUnit
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.modules.materials import rules
+
+
+class Unit(Tenant, Model):
+    """``base = (value + offset) × numerator ÷ denominator`` in the base unit of the dimension."""
+
+    __tablename__ = "units"
+    __table_args__ = (
+        tenant_unique("code"),
+        states("dimension", rules.DIMENSIONS),
+        states("state", rules.UNIT_STATES),
+        CheckConstraint("numerator > 0 AND denominator > 0", name="factor"),
+    )
+
+    code: Mapped[str]
+    name: Mapped[str]
+    dimension: Mapped[str]
+    numerator: Mapped[int] = mapped_column(BigInteger, default=1)
+    denominator: Mapped[int] = mapped_column(BigInteger, default=1)
+    offset: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    state: Mapped[str] = mapped_column(default="active")
+
+    @property
+    def exact(self) -> EngineUnit:
+        return rules.engine_unit(self.code, self.dimension, self.numerator, self.denominator, self.offset)
+
+
+class Category(Tenant, Model):
+    """A branch of the tree that materials hang on; ``drawing`` is the picture of its materials."""
+
+    __tablename__ = "material_categories"
+    __table_args__ = (
+        tenant_unique("name"), tenant_fk("parent_id", "material_categories"), states("state", rules.UNIT_STATES),
+    )  # fmt: skip
+
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None]
+    drawing: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="active")
+    parent: Mapped[Category | None] = belongs_to("Category", "parent_id", remote_side="Category.id")
+
+
+class Material(Tenant, Model):
+    """Something that is made, bought, stocked or consumed."""
+
+    __tablename__ = "materials"
+    __table_args__ = (
+        tenant_unique("number"),
+        tenant_fk("unit_id", "units"),
+        tenant_fk("category_id", "material_categories"),
+        states("type", rules.TYPES),
+        states("tracking", rules.TRACKINGS),
+        states("state", rules.LIFE.states),
+        CheckConstraint("standard_cost >= 0", name="standard_cost"),
+    )
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"search_text"})
+
+    number: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    type: Mapped[str]
+    unit_id: Mapped[UUID]
+    category_id: Mapped[UUID | None]
+    tracking: Mapped[str] = mapped_column(default="none")
+    phantom: Mapped[bool] = mapped_column(default=False)
+    standard_cost: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    currency: Mapped[str] = mapped_column(default="USD")
+    revision: Mapped[str] = mapped_column(default="A")
+    lead_days: Mapped[int] = mapped_column(default=0)
+    safety_stock: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    reorder_point: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    shelf_life_days: Mapped[int | None]
+    gtin: Mapped[str] = mapped_column(default="")
+    image: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="active")
+    search_text: Mapped[str] = mapped_column(default="")
+
+    unit: Mapped[Unit] = belongs_to(Unit, "unit_id")
+    category: Mapped[Category | None] = belongs_to(Category, "category_id")
+    conversions: Mapped[list[MaterialUnit]] = has_many("MaterialUnit", "material_id")
+
+    @property
+    def drawing(self) -> str:
+        """Its own picture, or its category's."""
+        return self.image or (self.category.drawing if self.category else "")
+
+    def index_words(self) -> None:
+        """Keep what the search looks through in step with what people read."""
+        self.search_text = rules.folded(self.number, self.name, self.description, self.gtin)
+
+
+class MaterialUnit(Tenant, Model):
+    """A bridge of one material: ``quantity`` of ``unit`` is exactly ``base_quantity`` of the material's own unit."""
+
+    __tablename__ = "material_units"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "material_id", "unit_id"),
+        tenant_fk("material_id", "materials", ondelete="CASCADE"),
+        tenant_fk("unit_id", "units"),
+        CheckConstraint("quantity > 0 AND base_quantity > 0", name="positive"),
+    )
+
+    material_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    quantity: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    base_quantity: Mapped[Decimal]
+    unit: Mapped[Unit] = belongs_to(Unit, "unit_id")

@@ -1,0 +1,104 @@
+"""Named questions about materials, units and categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from unison_web.kit.db.repository import Repository
+from unison_web.kit.errors import NotFound
+from unison_web.modules.materials.models import Category, Material, MaterialUnit, Unit
+from unison_web.modules.materials.rules import folded
+
+OFFERED = 20
+
+
+def like(words: str) -> str:
+    """A pattern that means the words literally, anywhere."""
+    return "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+class UnitRepository(Repository[Unit]):
+    model_type = Unit
+
+    async def by_code(self, code: str) -> Unit | None:
+        return await self.perhaps(self.mine().where(Unit.code == code))
+
+    async def offered(self, q: str) -> list[Unit]:
+        found = self.mine().where(Unit.state == "active").order_by(Unit.code).limit(OFFERED)
+        if q:
+            found = found.where(or_(Unit.code.ilike(like(q)), Unit.name.ilike(like(q))))
+        return await self.all(found)
+
+
+class CategoryRepository(Repository[Category]):
+    model_type = Category
+
+    async def by_name(self, name: str) -> Category | None:
+        return await self.perhaps(self.mine().where(Category.name == name))
+
+    async def offered(self, q: str) -> list[Category]:
+        found = self.mine().where(Category.state == "active").order_by(Category.name).limit(OFFERED)
+        return await self.all(found.where(Category.name.ilike(like(q))) if q else found, joinedload(Category.parent))
+
+
+class MaterialRepository(Repository[Material]):
+    model_type = Material
+
+    async def record(self, material_id: UUID) -> Material:
+        """With everything its page shows."""
+        return await self.by_id(
+            material_id,
+            joinedload(Material.unit),
+            joinedload(Material.category),
+            selectinload(Material.conversions).joinedload(MaterialUnit.unit),
+        )
+
+    async def by_number(self, number: str) -> Material | None:
+        return await self.perhaps(self.mine().where(Material.number == number), joinedload(Material.unit))
+
+    async def meant(self, reference: str) -> Material:
+        """By number, or by id as a program says it."""
+        found = await self.by_number(reference.strip())
+        if found is None and (key := as_uuid(reference)):
+            found = await self.perhaps(self.mine().where(Material.id == key), joinedload(Material.unit))
+        if found is None:
+            raise NotFound
+        return found
+
+    async def named(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
+        """Many at once, with their units and categories."""
+        found = self.mine().where(Material.id.in_(list(ids)))
+        rows = await self.all(found, joinedload(Material.unit), joinedload(Material.category))
+        return {row.id: row for row in rows}
+
+    async def with_bridges(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
+        """Many at once, with all they say about units."""
+        found = self.mine().where(Material.id.in_(list(ids)))
+        options = (joinedload(Material.unit), selectinload(Material.conversions).joinedload(MaterialUnit.unit))
+        return {row.id: row for row in await self.all(found, *options)}
+
+    async def offered(self, q: str, *, made: bool = False) -> list[Material]:
+        """For a combobox: numbers that start with the words first, then everything that has all of them."""
+        found = self.mine().where(Material.state != "obsolete")
+        for word in folded(q).split()[:6]:
+            found = found.where(Material.search_text.like(like(word)))
+        if made:
+            found = found.where(Material.type == "make")
+        first = Material.number.startswith(q, autoescape=True).desc()
+        return await self.all(found.order_by(first, Material.number).limit(OFFERED))
+
+    async def ids_by_number(self) -> dict[str, UUID]:
+        """All of them; for imports."""
+        statement = select(Material.number, Material.id).where(Material.organization_id == self.uow.organization_id)
+        return {number: key for number, key in await self.session.execute(statement)}
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""What may be said about materials and units."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+from unison_web.engine.gs1.elements import NotGs1, gtin14
+from unison_web.engine.quantity import Unit
+from unison_web.kit.i18n import _, lazy
+from unison_web.kit.permissions import Permission
+from unison_web.kit.state import YES, StateMachine, Verdict, no
+
+TYPES = ("make", "buy")
+TRACKINGS = ("none", "lot", "serial")
+UNIT_STATES = ("active", "archived")
+CONTAINER = "container"
+DIMENSIONS = (
+    "count", "length", "area", "volume", "mass", "time", "temperature", "density", "pressure", "energy", "power",
+    "ratio", CONTAINER,
+)  # fmt: skip
+
+TYPE_LABELS = {"make": lazy("Make"), "buy": lazy("Buy")}
+TRACKING_LABELS = {"none": lazy("Not tracked"), "lot": lazy("By lot"), "serial": lazy("By serial number")}
+
+LIFE = StateMachine(
+    states=("draft", "active", "phase_out", "obsolete"),
+    verbs={
+        "activate": (frozenset({"draft", "phase_out"}), "active"),
+        "phase_out": (frozenset({"active"}), "phase_out"),
+        "retire": (frozenset({"draft", "active", "phase_out"}), "obsolete"),
+        "revive": (frozenset({"obsolete"}), "phase_out"),
+    },
+)
+
+
+class Materials(Permission):
+    READ = "materials:read"
+    WRITE = "materials:write"
+
+
+class Units(Permission):
+    READ = "units:read"
+    WRITE = "units:write"
+
+
+def may_become(state: str, wanted: str) -> Verdict:
+    """Whether a material in ``state`` may go on to ``wanted``."""
+    verbs = LIFE.verbs_from(state)
+    if any(LIFE.after(verb) == wanted for verb in verbs):
+        return YES
+    words = _("A material that is {state} cannot become {wanted}")
+    return no(words.format(state=_word(state), wanted=_word(wanted)), field="state", code="wrong-state")
+
+
+def unit_is_settled(code: str) -> str:
+    """Refusal for another stock unit: quantities elsewhere would silently change what they mean."""
+    words = _("Quantities of this material are written in its unit. Create a new material to count in {code}")
+    return words.format(code=code)
+
+
+def may_enter_new_lines(number: str, state: str, field: str = "") -> Verdict:
+    """Obsolete materials stay where they are, and enter nothing new."""
+    if state != "obsolete":
+        return YES
+    return no(_("{number} is obsolete and cannot go into anything new").format(number=number), field=field)
+
+
+def good_gtin(gtin: str) -> Verdict:
+    """Fourteen digits or fewer with a right check digit, or nothing."""
+    try:
+        if gtin:
+            gtin14(gtin)
+    except NotGs1 as wrong:
+        return no(str(wrong), field="gtin")
+    return YES
+
+
+def good_factor(dimension: str, numerator: int, denominator: int, offset: Decimal) -> Verdict:
+    """A positive fraction; only temperatures start somewhere else than at zero."""
+    if numerator <= 0 or denominator <= 0:
+        return no(_("The factor must be a positive fraction"), field="numerator")
+    if offset and dimension != "temperature":
+        return no(_("Only temperatures have an offset"), field="offset")
+    if dimension == CONTAINER and numerator != denominator:
+        return no(_("A container holds what its material says, so its factor is 1"), field="numerator")
+    return YES
+
+
+def engine_unit(code: str, dimension: str, numerator: int, denominator: int, offset: Decimal) -> Unit:
+    """As the engine computes with it. Every container is its own dimension: a box is no carton."""
+    return Unit(code, f"{CONTAINER} {code}" if dimension == CONTAINER else dimension, numerator, denominator, offset)
+
+
+def _word(state: str) -> str:
+    return state.replace("_", " ")
+
+
+def folded(*texts: str) -> str:
+    """Letters without their accents, small, with × as x: what a search without the right keyboard finds."""
+    joined = " ".join(text for text in texts if text).translate(_ODD_LETTERS)
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(sign))
+    return bare.casefold()
+
+
+_ODD_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "×": "x", "æ": "ae", "œ": "oe"}
+)

@@ -1,0 +1,182 @@
+"""What may be said about materials, units and categories, and what may be seen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from unison_web.kit.web.structs import In, Out
+
+Type = Literal["make", "buy"]
+Tracking = Literal["none", "lot", "serial"]
+State = Literal["draft", "active", "phase_out", "obsolete"]
+Dimension = Literal[
+    "count", "length", "area", "volume", "mass", "time", "temperature", "density", "pressure", "energy", "power",
+    "ratio", "container",
+]  # fmt: skip
+UnitCode = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=36,
+        description="A unit's code.",
+        extra_json_schema={"kind": "combobox", "options_url": "/units/options"},
+    ),
+]
+CategoryName = Annotated[
+    str,
+    Meta(
+        max_length=100,
+        description="A category's name.",
+        extra_json_schema={"kind": "combobox", "options_url": "/material-categories/options"},
+    ),
+]
+Version = Annotated[
+    int | None, Meta(description="The version that was read; refused with 412 when somebody changed it since.")
+]
+
+
+class MaterialIn(In):
+    """A material as it is created or replaced. `unit` and `category` are said by code and name."""
+
+    number: Annotated[str, Meta(min_length=1, max_length=60, description="What people and labels call it.")]
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    type: Type
+    unit: UnitCode
+    category: CategoryName = ""
+    tracking: Tracking = "none"
+    phantom: Annotated[bool, Meta(title="Phantom: never stocked, what is in it takes its place")] = False
+    standard_cost: Decimal = Decimal(0)
+    currency: Annotated[str, Meta(pattern="^([A-Z]{3})?$", description="The company's own when left out.")] = ""
+    revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
+    lead_days: Annotated[int, Meta(ge=0, le=3650, title="Lead time", extra_json_schema={"unit": "days"})] = 0
+    safety_stock: Decimal = Decimal(0)
+    reorder_point: Decimal = Decimal(0)
+    shelf_life_days: (
+        Annotated[int, Meta(ge=1, le=36500, title="Shelf life", extra_json_schema={"unit": "days"})] | None
+    ) = None
+    gtin: Annotated[str, Meta(max_length=14, title="GTIN", extra_json_schema={"inputmode": "numeric"})] = ""
+    description: Annotated[str, Meta(max_length=2000, extra_json_schema={"kind": "textarea"})] = ""
+    version: Version = None
+
+
+class MaterialStateIn(In):
+    """Where the material's life goes from here."""
+
+    state: State
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class ConversionIn(In):
+    """`quantity` of `unit` is exactly `base_quantity` of the material's own unit."""
+
+    unit: UnitCode
+    base_quantity: Decimal
+    quantity: Decimal = Decimal(1)
+
+
+class ConversionOut(Out):
+    id: UUID
+    unit: str
+    quantity: Decimal
+    base_quantity: Decimal
+
+
+class MaterialOut(Out):
+    """A material. `drawing` names a picture of the sprite, its own or its category's."""
+
+    id: UUID
+    number: str
+    name: str
+    description: str
+    type: str
+    unit: str
+    unit_id: UUID
+    category: str
+    category_id: UUID | None
+    tracking: str
+    phantom: bool
+    standard_cost: Decimal
+    currency: str
+    revision: str
+    lead_days: int
+    safety_stock: Decimal
+    reorder_point: Decimal
+    shelf_life_days: int | None
+    gtin: str
+    drawing: str
+    state: str
+    version: int
+    conversions: list[ConversionOut] = []
+
+
+class OptionOut(Out):
+    """One line of a combobox: `code` is what a form sends."""
+
+    id: UUID
+    code: str
+    name: str
+    note: str = ""
+
+
+class OptionsOut(Out):
+    items: list[OptionOut]
+
+
+class UnitIn(In):
+    """`base = (value + offset) × numerator ÷ denominator`, in the base unit of the dimension."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=20)]
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    dimension: Dimension
+    numerator: Annotated[int, Meta(ge=1)] = 1
+    denominator: Annotated[int, Meta(ge=1)] = 1
+    offset: Annotated[Decimal, Meta(description="Temperatures only: 273.15 for degrees Celsius.")] = Decimal(0)
+    version: Version = None
+
+
+class UnitOut(Out):
+    id: UUID
+    code: str
+    name: str
+    dimension: str
+    numerator: int
+    denominator: int
+    offset: Decimal
+    state: str
+    version: int
+
+
+class CategoryIn(In):
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    parent: CategoryName = ""
+    drawing: Annotated[str, Meta(max_length=40, description="A picture of the sprite, such as d-bike or i-wheel.")] = ""
+    version: Version = None
+
+
+class CategoryOut(Out):
+    id: UUID
+    name: str
+    parent: str
+    drawing: str
+    state: str
+    version: int
+
+
+class ArchiveIn(In):
+    """Archived reference data stays where it is used and is offered nowhere."""
+
+    archived: bool = True
+
+
+class ConvertOut(Out):
+    """A conversion, exact as a fraction and rounded to six places."""
+
+    value: Decimal
+    unit: str
+    result: Decimal
+    target: str
+    exact: str

@@ -1,0 +1,1 @@
+"""Use cases of materials and of their reference data."""
