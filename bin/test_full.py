@@ -34,8 +34,12 @@ def marked(marker: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-m", marker, "--timeout=0", "-q"]
 
 
-IMAGE = """set -e; d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
-bin/image.sh packages "$d"; bin/image.sh assets; bin/image.sh files "$d"; PYTHONPATH="$d" "$d/bin/unison-web" routes | tail -1"""
+IMAGE = """
+set -eo pipefail
+folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
+bin/image.sh packages "$folder"; bin/image.sh assets; bin/image.sh files "$folder"
+PYTHONPATH="$folder" "$folder/bin/unison-web" routes | tail -1
+"""
 
 STEPS = {
     "check": Step("style, types, layers, templates", [sys.executable, "bin/check.py"]),

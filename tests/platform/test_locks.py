@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -115,3 +119,27 @@ def test_browser_libraries_are_locked_with_hashes_and_no_registry() -> None:
     assert not any(
         entry.get("hasInstallScript") for entry in packages.values() if entry.get("optional") is not True
     ) or ("ignore-scripts=true" in (ROOT / ".npmrc").read_text(encoding="utf-8"))
+
+
+def test_the_product_imports_only_what_it_declares() -> None:
+    declared = {
+        canonicalize_name(Requirement(text).name)
+        for text in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    }
+    owners = packages_distributions()
+    strangers = {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in [*(ROOT / "unison_web").rglob("*.py"), *(ROOT / "migrations").rglob("*.py")]
+        for module in imported(path)
+        if module not in sys.stdlib_module_names and module not in ("unison_web", "migrations")
+        if not declared & {canonicalize_name(name) for name in owners.get(module, [])}
+    }
+    assert not strangers
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
