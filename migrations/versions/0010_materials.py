@@ -11,8 +11,8 @@ revision = "0010"
 down_revision = "0002"
 
 DIMENSIONS = (
-    "count", "length", "area", "volume", "mass", "time", "temperature", "density", "pressure", "energy", "power", "ratio",
-    "container",
+    "count", "length", "area", "volume", "mass", "time", "temperature", "density", "pressure", "energy", "power",
+    "ratio", "container",
 )  # fmt: skip
 
 

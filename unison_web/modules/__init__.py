@@ -10,6 +10,7 @@ ORDER = (
     "organizations",
     "identity",
     "audit",
+    "machines",
     "materials",
 )
 

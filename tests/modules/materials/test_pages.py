@@ -20,7 +20,13 @@ async def piece(planner: Person) -> str:
 
 @pytest.fixture(scope="module")
 async def material(planner: Person, piece: str) -> dict[str, str]:
-    said = {"number": "ŚR-M8/40", "name": "Śruba M8×40, ocynkowana", "type": "buy", "unit": piece, "standard_cost": "0.12"}
+    said = {
+        "number": "ŚR-M8/40",
+        "name": "Śruba M8×40, ocynkowana",
+        "type": "buy",
+        "unit": piece,
+        "standard_cost": "0.12",
+    }
     answer = await planner.api("POST", "/materials", said)
     assert answer.status_code == 201, answer.text
     return answer.json()  # type: ignore[no-any-return]
@@ -49,7 +55,9 @@ async def test_a_stranger_sees_nothing_of_it(stranger: Person, material: dict[st
     path = f"/materials/{material['id']}"
     assert (await stranger.see(path)).status_code == 404
     assert (await stranger.see(path + "/edit")).status_code == 404
-    assert (await stranger.api("PUT", path, {"number": "X", "name": "X", "type": "buy", "unit": "PCS"})).status_code == 404
+    assert (
+        await stranger.api("PUT", path, {"number": "X", "name": "X", "type": "buy", "unit": "PCS"})
+    ).status_code == 404
     assert material["number"] not in (await stranger.see("/materials")).text
 
 
@@ -83,7 +91,9 @@ async def test_a_form_creates_and_changes_a_material(planner: Person, piece: str
     assert outdated.status_code == 412
 
 
-async def test_a_wrong_form_comes_back_with_every_error_and_what_was_typed(planner: Person, material: dict[str, str]) -> None:
+async def test_a_wrong_form_comes_back_with_every_error_and_what_was_typed(
+    planner: Person, material: dict[str, str]
+) -> None:
     answer = await planner.send("/materials", number="", name="Nothing", type="grow", unit="PCS", standard_cost="much")
     assert answer.status_code == 422
     for sentence in ("There is a problem", "Enter a value", "Not one of the choices", "Enter a number", "Nothing"):
@@ -95,12 +105,20 @@ async def test_a_wrong_form_comes_back_with_every_error_and_what_was_typed(plann
     gtin = {"number": "A", "name": "A", "type": "buy", "unit": "PCS", "gtin": "5901234123458"}
     assert "must be 7" in (await planner.api("POST", "/materials", gtin)).json()["errors"]["gtin"]
     negative = {"number": "A", "name": "A", "type": "buy", "unit": "PCS", "standard_cost": "-1"}
-    assert (await planner.api("POST", "/materials", negative)).json()["errors"] == {"standard_cost": "Cannot be below zero"}
+    assert (await planner.api("POST", "/materials", negative)).json()["errors"] == {
+        "standard_cost": "Cannot be below zero"
+    }
 
 
 async def test_lists_filter_sort_and_page(planner: Person, piece: str) -> None:
     for index in range(3):
-        said = {"number": f"LIST-{index}", "name": f"Listed {2 - index}", "type": "make", "unit": piece, "tracking": "lot"}
+        said = {
+            "number": f"LIST-{index}",
+            "name": f"Listed {2 - index}",
+            "type": "make",
+            "unit": piece,
+            "tracking": "lot",
+        }
         await planner.api("POST", "/materials", said)
     asked = {"q": "listed", "tracking": "lot", "type": "make", "sort": "-name", "limit": 2}
     first = (await planner.api("GET", "/materials", params=asked)).json()
@@ -145,13 +163,17 @@ async def test_units_convert_exactly_and_cannot_change_what_they_are(planner: Pe
     inch = {"code": "INCH", "name": "Inch", "dimension": "length", "numerator": 127, "denominator": 5000}
     made = (await planner.api("POST", "/units", inch)).json()
     await planner.api("POST", "/units", {"code": "METRE", "name": "Metre", "dimension": "length"})
-    answer = (await planner.api("GET", "/units/conversion", params={"value": "3", "unit": "INCH", "target": "METRE"})).json()
+    answer = (
+        await planner.api("GET", "/units/conversion", params={"value": "3", "unit": "INCH", "target": "METRE"})
+    ).json()
     assert (answer["result"], answer["exact"]) == ("0.0762", "381/5000")
     bent = await planner.api("PUT", f"/units/{made['id']}", {**inch, "numerator": 128})
     assert "Create another unit instead" in bent.json()["errors"]["numerator"]
     assert (await planner.api("PUT", f"/units/{made['id']}", {**inch, "name": "Inches"})).json()["name"] == "Inches"
     assert (await planner.api("POST", f"/units/{made['id']}/archive", {})).json()["state"] == "archived"
-    assert (await planner.api("POST", "/units", inch)).json()["errors"] == {"code": "There is already a unit with the code INCH"}
+    assert (await planner.api("POST", "/units", inch)).json()["errors"] == {
+        "code": "There is already a unit with the code INCH"
+    }
     odd = {"code": "ODD", "name": "Odd", "dimension": "mass", "offset": "3"}
     assert (await planner.api("POST", "/units", odd)).json()["errors"] == {"offset": "Only temperatures have an offset"}
     assert (await planner.see(f"/units/{made['id']}/edit")).status_code == 200
@@ -161,7 +183,9 @@ async def test_categories_hang_on_each_other(planner: Person) -> None:
     assert (await planner.send("/material-categories", name="Bikes", drawing="d-bike")).status_code == 303
     road = await planner.api("POST", "/material-categories", {"name": "Road bikes", "parent": "Bikes"})
     assert road.json()["parent"] == "Bikes"
-    itself = await planner.api("PUT", f"/material-categories/{road.json()['id']}", {"name": "Road bikes", "parent": "Road bikes"})
+    itself = await planner.api(
+        "PUT", f"/material-categories/{road.json()['id']}", {"name": "Road bikes", "parent": "Road bikes"}
+    )
     assert itself.json()["errors"] == {"parent": "A category cannot hang on itself"}
     assert (await planner.see(f"/material-categories/{road.json()['id']}/edit")).status_code == 200
     assert "Road bikes" in (await planner.fragment("/material-categories/options", "x", q="road")).text

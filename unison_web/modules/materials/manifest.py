@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.materials import rules
+from unison_web.modules.materials import rules, scans
 from unison_web.modules.materials.controllers.materials import (
     ConversionController,
     MaterialController,
@@ -28,5 +28,6 @@ MANIFEST = Manifest(
         Entry("setup", _("Units"), "/units", rules.Units.READ, order=80),
     ),
     listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW),
+    scans=(scans.material,),
     tables=("materials", "units", "material_categories", "material_units"),
 )

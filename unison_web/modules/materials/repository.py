@@ -60,6 +60,11 @@ class MaterialRepository(Repository[Material]):
     async def by_number(self, number: str) -> Material | None:
         return await self.perhaps(self.mine().where(Material.number == number), joinedload(Material.unit))
 
+    async def by_gtin(self, gtin: str) -> Material | None:
+        """However many of its fourteen digits were written down."""
+        written = {gtin, gtin.lstrip("0"), gtin.removeprefix("0"), gtin.removeprefix("00")}
+        return await self.perhaps(self.mine().where(Material.gtin.in_(written), Material.gtin != "").limit(1))
+
     async def meant(self, reference: str) -> Material:
         """By number, or by id as a program says it."""
         found = await self.by_number(reference.strip())

@@ -1,0 +1,1 @@
+"""Routes of machines, a file per noun."""

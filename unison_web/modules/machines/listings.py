@@ -1,0 +1,79 @@
+"""The lists of this module, declared once."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import contains_eager, joinedload
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.states import look
+from unison_web.modules.machines import rules
+from unison_web.modules.machines.models import Machine, WorkCenter
+from unison_web.modules.machines.schemas import MachineBrief, MachineOut, WorkCenterOut
+
+LIFE = (("active", _("Active")), ("archived", _("Archived")))
+STATES = tuple((state, look(state, "machine").label) for state in rules.STATES)
+
+
+def machine_out(machine: Machine) -> MachineOut:
+    center = machine.work_center
+    return MachineOut.of(
+        machine,
+        plant=machine.plant.code,
+        work_center=center.code,
+        work_center_name=center.name,
+        currency=center.currency,
+    )
+
+
+def center_out(center: WorkCenter, *, machines: bool = False) -> WorkCenterOut:
+    inside = [MachineBrief.of(machine) for machine in center.machines if machine.life == "active"] if machines else []
+    return WorkCenterOut.of(center, plant=center.plant.code, machines=inside)
+
+
+MACHINES = Listing(
+    noun="machines",
+    url="/machines",
+    model=Machine,
+    columns=(
+        Column("code", _("Machine"), Machine.code),
+        Column("name", _("Name"), Machine.name),
+        Column("work_center", _("Work center"), WorkCenter.code),
+        Column("location", _("Location"), Machine.location),
+        Column("rate", _("Cost per hour"), numeric=True),
+        Column("state", _("State"), Machine.state),
+    ),
+    shape=machine_out,
+    default_sort="code",
+    search=(Machine.code, Machine.name, Machine.location, Machine.machine_class),
+    filters=(
+        choice("state", _("State"), Machine.state, STATES),
+        choice("life", _("Life"), Machine.life, LIFE),
+        Filter("work_center", _("Work center"), lambda values: WorkCenter.code.in_(values)),
+    ),
+    joins=lambda statement: statement.join(Machine.work_center),
+    options=(contains_eager(Machine.work_center), joinedload(Machine.plant)),
+)
+CENTERS = Listing(
+    noun="centers",
+    url="/work-centers",
+    model=WorkCenter,
+    columns=(
+        Column("code", _("Code"), WorkCenter.code),
+        Column("name", _("Name"), WorkCenter.name),
+        Column("plant", _("Plant")),
+        Column("cost_rate", _("Cost per hour"), WorkCenter.cost_rate, numeric=True),
+        Column("hours_per_week", _("Hours a week"), WorkCenter.hours_per_week, numeric=True),
+        Column("slots", _("At once"), WorkCenter.slots, numeric=True),
+        Column("state", _("State"), WorkCenter.state),
+    ),
+    shape=center_out,
+    default_sort="code",
+    search=(WorkCenter.code, WorkCenter.name),
+    filters=(choice("state", _("State"), WorkCenter.state, LIFE),),
+    options=(joinedload(WorkCenter.plant),),
+)
+
+MACHINE_VIEW = ListView(MACHINES, _("Machines"), _("Code, name or place"), "{n} machine", "{n} machines")
+CENTER_VIEW = ListView(CENTERS, _("Work centers"), _("Code or name"), "{n} work center", "{n} work centers")

@@ -1,0 +1,23 @@
+"""What machines mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.machines import rules, scans
+from unison_web.modules.machines.controllers.centers import WorkCenterController
+from unison_web.modules.machines.controllers.machines import MachineController, MachineStateController
+from unison_web.modules.machines.listings import CENTER_VIEW, MACHINE_VIEW
+
+MANIFEST = Manifest(
+    name="machines",
+    controllers=(MachineController, MachineStateController, WorkCenterController),
+    permissions=(rules.Machines,),
+    navigation=(
+        Entry("make", _("Machines"), "/machines", rules.Machines.READ, order=40),
+        Entry("setup", _("Work centers"), "/work-centers", rules.Machines.READ, order=40),
+    ),
+    listings=(MACHINE_VIEW, CENTER_VIEW),
+    tables=("work_centers", "machines"),
+    scans=(scans.machine,),
+)
