@@ -4,9 +4,17 @@
 // server accepts the code; with scripts a hidden field of the same name holds the id.
 // @ts-check
 
+export {};
+
 let made = 0;
 
 customElements.define("u-combobox", class extends HTMLElement {
+  /** @type {HTMLInputElement} */ input = /** @type {any} */ (null);
+  /** @type {HTMLInputElement} */ kept = /** @type {any} */ (null);
+  /** @type {HTMLElement} */ list = /** @type {any} */ (null);
+  /** @type {HTMLElement} */ said = /** @type {any} */ (null);
+  at = -1;
+
   connectedCallback() {
     if (this.list) return;
     this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
@@ -23,7 +31,7 @@ customElements.define("u-combobox", class extends HTMLElement {
     this.append(this.list, this.kept, this.said);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("click", () => this.list?.hidden && this.ask());
+    this.input.addEventListener("click", () => this.list.hidden && this.ask());
     this.input.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -84,16 +92,16 @@ customElements.define("u-combobox", class extends HTMLElement {
       event.preventDefault();
       if (!open) return void this.ask();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      if (count) this.mark(((this.at ?? -1) + step + count + (this.at === -1 && step < 0 ? 1 : 0)) % count);
+      if (count) this.mark((this.at + step + count + (this.at === -1 && step < 0 ? 1 : 0)) % count);
     } else if (event.key === "Enter" && open && count) {
       event.preventDefault();
-      this.pick(this.options[Math.max(this.at ?? 0, 0)]);
+      this.pick(this.options[Math.max(this.at, 0)]);
     } else if (event.key === "Escape" && (open || this.input.value)) {
       event.preventDefault();
       event.stopPropagation();
       if (open) return void this.close();
       this.input.value = this.kept.value = "";
-    } else if (event.key === "Tab" && open && (this.at ?? -1) >= 0) this.pick(this.options[this.at ?? 0]);
+    } else if (event.key === "Tab" && open && this.at >= 0) this.pick(this.options[this.at]);
   }
 
   /** @param {HTMLElement | null} option */

@@ -8,6 +8,8 @@
 // Scanner: <u-scan data-to="/s/"> opens the code; <u-scan data-into="#badge"> fills the field and sends its form.
 // @ts-check
 
+export {};
+
 /** @type {any} */
 const outbox = /** @type {any} */ (globalThis).unisonOutbox;
 const htmx = /** @type {any} */ (globalThis).htmx;
@@ -173,6 +175,8 @@ const fill = (root, item) => {
 
 // --- the pill in the header: live, sending, waiting, needs attention ----------------------------------------------------------
 customElements.define("u-outbox", class extends HTMLElement {
+  /** @type {HTMLElement} */ pill = /** @type {any} */ (null);
+
   connectedCallback() {
     this.pill = /** @type {HTMLElement} */ (this.querySelector(".pill"));
     document.addEventListener("outbox:change", () => this.show());

@@ -32,7 +32,7 @@ function inList(event, list) {
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") {
     const row = rows[Math.min(Math.max(here + (key === "j" ? 1 : -1), 0), rows.length - 1)];
-    /** @type {HTMLElement | null} */ (row?.querySelector("th a, td a, a, input"))?.focus();
+    /** @type {HTMLElement | null} */ (row?.querySelector("a") ?? row?.querySelector("input, button"))?.focus();
     rows.forEach((other) => other.classList.toggle("here", other === row));
     row?.scrollIntoView({ block: "nearest" });
     event.preventDefault();

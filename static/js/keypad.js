@@ -3,11 +3,16 @@
 // <u-scan>: a barcode reader is a keyboard that types very fast: keys less than 35 ms apart that end with Enter are a scan.
 // @ts-check
 
+export {};
+
 customElements.define("u-keypad", class extends HTMLElement {
+  /** @type {HTMLInputElement} */ input = /** @type {any} */ (null);
+  /** @type {Element | null} */ output = null;
+  fresh = true;
+
   connectedCallback() {
     this.input = /** @type {HTMLInputElement} */ (this.querySelector("input"));
     this.output = this.querySelector("[data-number]") ?? this.querySelector("output");
-    this.fresh = true;
     this.querySelectorAll("[hidden]").forEach((part) => part.toggleAttribute("hidden", false));
     this.input.closest(".field")?.toggleAttribute("hidden", true);
     this.addEventListener("click", (event) => {
@@ -53,9 +58,10 @@ customElements.define("u-keypad", class extends HTMLElement {
 });
 
 customElements.define("u-scan", class extends HTMLElement {
+  code = "";
+  at = 0;
+
   connectedCallback() {
-    this.code = "";
-    this.at = 0;
     document.addEventListener("keydown", this, true);
   }
 

@@ -4,16 +4,24 @@
 // The server may send: event "beat" (every 15 s), "resync" (the gap was too old), "version" (walls reload on a new one).
 // @ts-check
 
+export {};
+
 const htmx = /** @type {any} */ (globalThis).htmx;
 const GRACE = 5000;
 const SILENCE = 40000;
 const HIDDEN = 60000;
 
 customElements.define("u-live", class extends HTMLElement {
+  /** @type {HTMLElement} */ word = /** @type {any} */ (null);
+  /** @type {number | undefined} */ waiting = undefined;
+  lastId = "";
+  version = "";
+  beats = false;
+  seen = Date.now();
+  hid = 0;
+
   connectedCallback() {
     this.word = this.querySelector("span") ?? this.appendChild(document.createElement("span"));
-    this.lastId = "";
-    this.seen = Date.now();
     htmx.createEventSource = (/** @type {string} */ url) => this.open(url);
     this.watch = window.setInterval(() => this.beats && Date.now() - this.seen > SILENCE && this.lost(), 5000);
     document.addEventListener("visibilitychange", this);

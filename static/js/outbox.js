@@ -37,6 +37,8 @@ export const newKey = () =>
 const asked = (request) => new Promise((yes, no) => ((request.onsuccess = () => yes(request.result)), (request.onerror = () => no(request.error))));
 
 class Store {
+  /** @type {Promise<IDBDatabase> | undefined} */ opening = undefined;
+
   /** @returns {Promise<IDBDatabase>} */
   open() {
     return (this.opening ??= new Promise((yes, no) => {

@@ -6,6 +6,8 @@
 /** @typedef {CustomEvent & {detail: {elt: HTMLElement, target: HTMLElement, xhr?: XMLHttpRequest, successful?: boolean,
  *  requestConfig?: {verb: string, triggeringEvent?: Event}}}} HtmxEvent */
 
+export {};
+
 const htmx = /** @type {any} */ (globalThis).htmx;
 
 const uuid = () =>
@@ -102,7 +104,7 @@ document.addEventListener("click", async (event) => {
   }
   if (id === "remote") await htmx.ajax("GET", opener.href, { target: "#remote-dialog", source: opener });
   dialog.showModal();
-  (dialog.querySelector("[autofocus], .body input:not([type=hidden]), input:not([type=hidden]), select, textarea"))?.focus();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus], .body input:not([type=hidden]), input:not([type=hidden]), select, textarea"))?.focus();
 });
 document.addEventListener("u:close", (event) => {
   const box = event.target;
@@ -146,6 +148,9 @@ const elapsed = (s) => {
   return h > 0 ? `${h} h ${m} min` : s < 600 ? `${m}:${String(Math.max(0, Math.floor(s % 60))).padStart(2, "0")}` : `${m} min`;
 };
 customElements.define("u-timer", class extends HTMLElement {
+  /** @type {Element} */ place = this;
+  timer = 0;
+
   connectedCallback() {
     this.place = this.querySelector("b") ?? this;
     this.timer = window.setInterval(() => this.tick(), 1000);

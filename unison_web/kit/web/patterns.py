@@ -43,18 +43,23 @@ def pattern_page() -> PatternPage:
         icons=ICONS.read_text(encoding="utf-8").split() if ICONS.exists() else [],
         columns=_columns(),
         orders=_orders(),
-        tabs=[_n(label=a, href=f"#{a}", count=b, current=a == "Late") for a, b in (("All", 1284), ("Running", 61), ("Late", 37))],
+        tabs=[
+            _n(label=a, href=f"#{a}", count=b, current=a == "Late")
+            for a, b in (("All", 1284), ("Running", 61), ("Late", 37))
+        ],
         chips=[_n(label=label, href="#chips") for label in ("Open", "Plant: Bothell", "Due before 30 Nov")],
         steps=_steps(),
         history=_history(now),
         hours=_hours(),
-        stops=[_n(label=a, value=b) for a, b in (("Wire", 42), ("Jig", 31), ("No parts", 18), ("Gauge", 9), ("Other", 6))],
+        stops=[
+            _n(label=a, value=b) for a, b in (("Wire", 42), ("Jig", 31), ("No parts", 18), ("Gauge", 9), ("Other", 6))
+        ],
         tiles=_tiles(),
         tree=_tree(),
         reasons=_reasons(),
         people=[
-            _n(name="Ana Ruiz", initials="AR", token="a", acting=True, action="#people"),
-            _n(name="Ravi Menon", initials="RM", token="b", acting=False, action="#people"),
+            _n(name="Ana Ruiz", initials="AR", acting=True, action="#people", **{"token": "a"}),
+            _n(name="Ravi Menon", initials="RM", acting=False, action="#people", **{"token": "b"}),
         ],
         fields=_fields(),
         until=(datetime.now(UTC) + timedelta(hours=1)).isoformat(),
@@ -89,8 +94,23 @@ def _orders() -> list[Any]:
 
 def _steps() -> list[Any]:
     return [
-        _n(label="10 Frame Forming", state="done", href="#steps", value=120, total=120, note="19 Nov 07:12 to 20 Nov 10:40"),
-        _n(label="20 Frame Welding", state="running", href="#steps", value=38, total=120, note="WELD-1, 22.4 per hour", current=True),
+        _n(
+            label="10 Frame Forming",
+            state="done",
+            href="#steps",
+            value=120,
+            total=120,
+            note="19 Nov 07:12 to 20 Nov 10:40",
+        ),
+        _n(
+            label="20 Frame Welding",
+            state="running",
+            href="#steps",
+            value=38,
+            total=120,
+            note="WELD-1, 22.4 per hour",
+            current=True,
+        ),
         _n(label="30 Debur and Polish", state="pending", href="#steps", value=0, total=120, note="today 15:20"),
         _n(label="45 Specialized Paint", state="blocked", href="#steps", value=0, total=120, note="Paint - Blue short"),
     ]
@@ -98,24 +118,91 @@ def _steps() -> list[Any]:
 
 def _history(now: datetime) -> list[Any]:
     return [
-        _n(at=now, who="Paul Okafor", text="Due date moved", note="paint delivery", changes=[("Due", "20 Nov", "23 Nov")]),
+        _n(
+            at=now,
+            who="Paul Okafor",
+            text="Due date moved",
+            note="paint delivery",
+            changes=[("Due", "20 Nov", "23 Nov")],
+        ),
         _n(at=now - timedelta(hours=3), who="Sofia Lindqvist", text="Reversed report of 2 good", note="", changes=[]),
-        _n(at=now - timedelta(days=1), who="System", text="Shortage found: Paint - Blue, 316 oz", note="", changes=[("Lot", None, "B-2207")]),
+        _n(
+            at=now - timedelta(days=1),
+            who="System",
+            text="Shortage found: Paint - Blue, 316 oz",
+            note="",
+            changes=[("Lot", None, "B-2207")],
+        ),
     ]
 
 
 def _hours() -> list[Any]:
-    rows = (("07", 58, 55, ""), ("08", 63, 60, ""), ("09", 62, 60, ""), ("10", 59, 60, ""), ("11", 64, 60, ""), ("12", 44, 45, ""), ("13", 38, 60, "−22"), ("14", 3, 3, ""))
+    rows = (
+        ("07", 58, 55, ""),
+        ("08", 63, 60, ""),
+        ("09", 62, 60, ""),
+        ("10", 59, 60, ""),
+        ("11", 64, 60, ""),
+        ("12", 44, 45, ""),
+        ("13", 38, 60, "−22"),
+        ("14", 3, 3, ""),
+    )
     return [_n(label=a, value=b, plan=c, miss=d) for a, b, c, d in rows]
 
 
 def _tiles() -> list[Any]:
     return [
-        _n(code="WELD-1", state="running", href="#tiles", item="HL Touring Frame - Blue, 54", order="WO-10482", big="38", of="of 120", value=38, total=120, who="Ana Ruiz"),
-        _n(code="FORM-2", state="down", href="#tiles", why="No pressure at Forming Tool FT-15", who="Jonas Weber is there in 5 min", big="14 min", note="since 13:49"),
-        _n(code="PAINT-2", state="waiting", href="#tiles", why="Paint - Red: 96 oz short", who="Lena Novak: truck at 14:30", big="24 min", note="since 13:39"),
-        _n(code="SUB-2", state="idle", href="#tiles", item="Next: HL Road Front Wheel, WO-10497", big="15:10", of="next", who="Planned, no crew needed"),
-        _n(code="FORM-3", state="setup", href="#tiles", item="LL Touring Frame - Blue, 50", order="WO-10503", big="0", of="of 100", value=0, total=100, who="Grace Mbeki"),
+        _n(
+            code="WELD-1",
+            state="running",
+            href="#tiles",
+            item="HL Touring Frame - Blue, 54",
+            order="WO-10482",
+            big="38",
+            of="of 120",
+            value=38,
+            total=120,
+            who="Ana Ruiz",
+        ),
+        _n(
+            code="FORM-2",
+            state="down",
+            href="#tiles",
+            why="No pressure at Forming Tool FT-15",
+            who="Jonas Weber is there in 5 min",
+            big="14 min",
+            note="since 13:49",
+        ),
+        _n(
+            code="PAINT-2",
+            state="waiting",
+            href="#tiles",
+            why="Paint - Red: 96 oz short",
+            who="Lena Novak: truck at 14:30",
+            big="24 min",
+            note="since 13:39",
+        ),
+        _n(
+            code="SUB-2",
+            state="idle",
+            href="#tiles",
+            item="Next: HL Road Front Wheel, WO-10497",
+            big="15:10",
+            of="next",
+            who="Planned, no crew needed",
+        ),
+        _n(
+            code="FORM-3",
+            state="setup",
+            href="#tiles",
+            item="LL Touring Frame - Blue, 50",
+            order="WO-10503",
+            big="0",
+            of="of 100",
+            value=0,
+            total=100,
+            who="Grace Mbeki",
+        ),
         _n(code="OLD-1", state="unknown", href="#tiles", item="No signal since 11:02", big="", who=""),
     ]
 
@@ -134,7 +221,12 @@ def _tree() -> list[Any]:
 
 
 def _reasons() -> list[Any]:
-    rows = (("gouge", "Gouge in metal", "slice"), ("stress", "Stress test failed", "activity-heartbeat"), ("handling", "Handling damage", "hand-grab"), ("drill", "Drill pattern incorrect", "grid-dots"))
+    rows = (
+        ("gouge", "Gouge in metal", "slice"),
+        ("stress", "Stress test failed", "activity-heartbeat"),
+        ("handling", "Handling damage", "hand-grab"),
+        ("drill", "Drill pattern incorrect", "grid-dots"),
+    )
     return [_n(key=a, label=b, icon=c) for a, b, c in rows]
 
 
@@ -146,12 +238,26 @@ def _fields() -> list[Any]:
         return _n(name=name, label=label, kind=kind, value=value, **(rest | more))
 
     return [
-        field("material", "Material", "combobox", "1", text="FR-T98U-54", url="/_patterns/options", hint="Type a number or a name"),
+        field(
+            "material",
+            "Material",
+            "combobox",
+            "1",
+            text="FR-T98U-54",
+            url="/_patterns/options",
+            hint="Type a number or a name",
+        ),
         field("quantity", "Quantity", "decimal", "0", unit="pcs", error="Must be above zero"),
         field("due", "Due", "date", "2026-11-23"),
         field("priority", "Priority", "select", "2", options=[("1", "1, first"), ("2", "2"), ("3", "3")]),
         field("note", "Note for the floor", "textarea", "Weld joint 3 last.", optional=True),
         field("rush", "Print the traveler on release", "checkbox", "true", hint="One page for each operation"),
-        field("password", "Password", "password", attrs={"autocomplete": "new-password"}, error="At least 15 characters, or 8 with a second factor"),
+        field(
+            "password",
+            "Password",
+            "password",
+            attrs={"autocomplete": "new-password"},
+            error="At least 15 characters, or 8 with a second factor",
+        ),
         field("email", "E-mail", "email", "paul@adventure-works.example", optional=True),
     ]
