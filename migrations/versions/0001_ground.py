@@ -14,9 +14,16 @@ LEDGERS = ("audit_log", "events", "request_keys", "number_series")
 
 
 def upgrade() -> None:
+    schema_version()
     organizations()
     trail()
     requests()
+
+
+def schema_version() -> None:
+    """Alembic's own table: the application reads it to say whether it is ready."""
+    op.execute("COMMENT ON TABLE alembic_version IS '@global where the schema stands'")
+    op.execute("GRANT SELECT ON alembic_version TO unison_app")
 
 
 def organizations() -> None:
