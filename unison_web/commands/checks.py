@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 import psycopg
 from alembic.script import ScriptDirectory
@@ -131,11 +131,13 @@ def disk_has_room(settings: Settings) -> Iterator[Finding]:
     )
 
 
-def audit(url: str) -> list[tuple[str, str, str, str]]:
-    """(severity, code, object, detail) of unison_web/kit/db/isolation_audit.sql."""
+def audit(database: str | psycopg.Connection[Any]) -> list[tuple[str, str, str, str]]:
+    """(severity, code, object, detail) of kit/db/isolation_audit.sql, by address or in an open transaction."""
     statement = resources.files("unison_web.kit.db").joinpath("isolation_audit.sql").read_text(encoding="utf-8")
-    with psycopg.connect(url) as connection:
-        return connection.execute(statement.encode()).fetchall()
+    if isinstance(database, str):
+        with psycopg.connect(database) as connection:
+            return connection.execute(statement.encode()).fetchall()
+    return database.execute(statement.encode()).fetchall()
 
 
 def _one(settings: Settings, role: Role, statement: str) -> tuple[str, ...]:
