@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -185,7 +186,10 @@ def npm() -> list[str]:
 
 
 def run(*command: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=input, encoding="utf-8", check=False)
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}  # a company's own certificate authority
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, input=input, encoding="utf-8", check=False
+    )
 
 
 if __name__ == "__main__":
