@@ -12,6 +12,11 @@ ORDER = (
     "audit",
     "machines",
     "materials",
+    "stock",
+    "work_orders",
+    "production",
+    "floor",
+    "home",
 )
 
 

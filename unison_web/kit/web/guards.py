@@ -26,6 +26,6 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None: 
 def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ignore[type-arg]
     actor = connection.scope.get("user")
     if actor is None:
-        raise SignInNeeded
+        raise connection.scope.get("refusal") or SignInNeeded()  # type: ignore[misc]
     if permission != SIGNED_IN and not actor.may(permission):
         raise Forbidden(permission=permission)

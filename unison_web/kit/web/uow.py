@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.web import idempotency
@@ -15,11 +17,17 @@ Uow = NamedDependency[SkipValidation[UnitOfWork]]
 
 
 async def provide_uow(request: WebRequest) -> AsyncGenerator[UnitOfWork, None]:
-    """One request is one unit of work. Litestar leaves this generator after ``View`` has rendered the answer, so
-    what is stored for a repeated request is exactly what is sent, and nothing is sent that was not committed."""
-    actor = request.actor
-    if actor is None:
+    """The unit of work of the signed-in actor."""
+    if request.actor is None:
         raise SignInNeeded
+    async with opened(request, request.actor) as uow:
+        yield uow
+
+
+@asynccontextmanager
+async def opened(request: WebRequest, actor: Actor) -> AsyncIterator[UnitOfWork]:
+    """One request is one unit of work. Litestar leaves the dependency after ``View`` has rendered the answer, so what
+    is stored for a repeated request is exactly what is sent, and nothing is sent that was not committed."""
     reason = request.headers.get("x-reason", "")[:500]
     async with unit_of_work(request.app.state.engine, actor, request_id=request.request_id, reason=reason) as uow:
         claimed = await idempotency.claim(uow, request)

@@ -9,9 +9,15 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from unison_web.kit import i18n
+from unison_web.kit.actor import Actor
+from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import gate, secrets
 from unison_web.modules.identity.service.principals import Principal
+
+
+#: Where a tablet's own key counts.
+ON_TABLETS = ("/floor", "/wall", "/live", "/s/")
 
 
 class Authentication(ASGIMiddleware):
@@ -22,7 +28,9 @@ class Authentication(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         request: WebRequest = WebRequest(scope)
         scope["user"] = None
-        principal = await (bearer(request) if request.is_api else cookie(request))
+        if scope["path"].startswith(ON_TABLETS):
+            scope["device"] = await tablet(request)  # type: ignore[typeddict-unknown-key]
+        principal = await identified(request)
         if principal:
             scope["user"] = principal.actor
             scope["plants"] = principal.plants  # type: ignore[typeddict-unknown-key]
@@ -30,8 +38,25 @@ class Authentication(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
+async def identified(request: WebRequest) -> Principal | None:
+    """The principal, if any. A token that is not valid any more is told by the guard, not here: this runs before routing."""
+    try:
+        return await (bearer(request) if request.is_api else cookie(request))
+    except SignInNeeded as refusal:
+        request.scope["refusal"] = refusal  # type: ignore[typeddict-unknown-key]
+        return None
+
+
+async def tablet(request: WebRequest) -> Actor | None:
+    """The enrolled tablet this browser is."""
+    state = request.app.state
+    key = state.cookies.device(request.cookies)
+    found = await gate.device(state.engine, secrets.digest(key)) if key else None
+    return await state.principals.of_device(*found) if found else None
+
+
 def speak(request: WebRequest) -> None:
-    actor = request.actor
+    actor = request.actor or request.scope.get("device")
     asked = request.headers.get("accept-language", "en").split(",")[0].split(";")[0].strip()
     i18n.speak(actor.locale if actor else asked[:10])
 

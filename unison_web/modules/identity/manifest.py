@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from unison_web.kit.manifest import Manifest
-from unison_web.modules.identity import rules
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.identity import listings, rules
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
 from unison_web.modules.identity.controllers.me import MeController
+from unison_web.modules.identity.controllers.roles import RoleController
+from unison_web.modules.identity.controllers.users import UserController
+from unison_web.modules.identity.controllers.visits import VisitController
 
 MANIFEST = Manifest(
     name="identity",
-    controllers=(AuthController, MeController),
-    pages=(LoginPages,),
+    controllers=(AuthController, MeController, UserController, RoleController),
+    pages=(LoginPages, VisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
+    navigation=(
+        Entry("setup", _("People"), "/users", rules.Users.READ, 50),
+        Entry("setup", _("Roles"), "/roles", rules.Roles.READ, 55),
+        Entry("setup", _("Companies"), "/visits", rules.Visits.ENTER, 1),
+    ),
+    listings=(listings.VIEW,),
 )

@@ -88,6 +88,12 @@ class UserOut(Out):
     badge: str = ""
 
 
+class PersonOut(UserOut):
+    """A person with the roles one could give."""
+
+    choices: list[tuple[str, str]] = []
+
+
 class RolesIn(In):
     """The roles a person has, in all plants."""
 
@@ -115,24 +121,18 @@ class RoleMatrix(Struct):
     granted: dict[str, list[str]]
 
 
-class DeviceIn(In):
-    name: Annotated[str, Meta(min_length=1, max_length=80, title="Name", description="What people call the tablet, for example Welding 1")]
-    plant_id: Annotated[UUID, Meta(title="Plant")]
-
-
-class DeviceOut(Out):
-    id: UUID
-    name: str
-    state: str
-    plant_id: UUID
-    created_at: datetime
-    code_expires_at: datetime | None = None
-    code: str = ""
-
-
 class VisitIn(In):
     organization_id: UUID
     reason: Annotated[str, Meta(min_length=10, max_length=500, title="Reason", description="The company reads this in its own audit trail", extra_json_schema={"kind": "textarea"})]
+
+
+class CompanyOut(Out):
+    """A company a superuser may enter."""
+
+    id: UUID
+    slug: str
+    name: str
+    state: str
 
 
 class SessionOut(Out):
@@ -150,8 +150,3 @@ class Profile(Struct):
     me: MeOut
     sessions: list[SessionOut]
     password: Any = None
-
-
-class People(Struct):
-    users: list[UserOut]
-    roles: list[RoleOut]

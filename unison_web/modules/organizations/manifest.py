@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from unison_web.kit.manifest import Manifest
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.organizations import rules
+from unison_web.modules.organizations.controllers import DepartmentController, OrganizationController, PlantController
+from unison_web.modules.organizations.listings import DEPARTMENT_VIEW, PLANT_VIEW
 
-MANIFEST = Manifest(name="organizations", permissions=(rules.Plants, rules.Departments, rules.Organizations))
+MANIFEST = Manifest(
+    name="organizations",
+    controllers=(OrganizationController, PlantController, DepartmentController),
+    permissions=(rules.Plants, rules.Departments, rules.Organizations),
+    navigation=(
+        Entry("setup", _("Plants"), "/plants", rules.Plants.READ, 80),
+        Entry("setup", _("Departments"), "/departments", rules.Departments.READ, 81),
+    ),
+    listings=(PLANT_VIEW, DEPARTMENT_VIEW),
+)

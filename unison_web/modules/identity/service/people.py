@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -12,9 +12,10 @@ from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import Badge, Role, RoleGrant, RoleMember, User
-from unison_web.modules.identity.repository import RoleRepository, UserRepository
+from unison_web.modules.identity.repository import BadgeRepository, RoleRepository, UserRepository
+from unison_web.modules.identity.schemas import UserIn
 from unison_web.modules.identity.service import secrets
-from unison_web.modules.organizations.models import Organization
+from unison_web.modules.organizations import service as places
 
 
 async def seed_roles(uow: UnitOfWork) -> None:
@@ -46,12 +47,26 @@ async def add_person(
     return user
 
 
+async def welcome(uow: UnitOfWork, data: UserIn) -> User:
+    """A new person as an administrator types them in: with a password, a badge, or both."""
+    if not data.password and not data.badge:
+        raise Refused(password=_("Give a password or a badge, or nobody can sign in"))
+    if data.password:
+        rules.password_is_good(data.password, about=(data.name, data.email)).or_refuse()
+    if data.badge and await BadgeRepository(uow).holder(data.badge):
+        raise Refused(badge=_("Somebody has this badge already"))
+    hashed = await secrets.hash_password(data.password) if data.password else None
+    return await add_person(
+        uow, email=data.email, name=data.name, role=data.role, password_hash=hashed, badge=data.badge.strip() or None
+    )
+
+
 async def give_role(uow: UnitOfWork, user_id: UUID, role: str, plant: UUID | None = None) -> None:
     found = await RoleRepository(uow).by_code(role)
     if found is None:
         raise Refused(role=_("There is no role of this name"))
     uow.session.add(RoleMember(user_id=user_id, role_id=found.id, plant_id=plant))
-    await policies_changed(uow)
+    await places.places_changed(uow)
 
 
 async def set_roles(uow: UnitOfWork, user_id: UUID, roles: list[str]) -> None:
@@ -63,13 +78,7 @@ async def set_roles(uow: UnitOfWork, user_id: UUID, roles: list[str]) -> None:
             await uow.session.delete(member)
     for role in sorted(set(roles) - {member.role.code for member in before}):
         await give_role(uow, user_id, role)
-    await policies_changed(uow)
-
-
-async def policies_changed(uow: UnitOfWork) -> None:
-    statement = update(Organization).where(Organization.id == uow.organization_id)
-    raised = statement.values(policy_version=Organization.policy_version + 1)
-    await uow.session.execute(raised.execution_options(synchronize_session=False))
+    await places.places_changed(uow)
 
 
 async def change_password(uow: UnitOfWork, current: str, new: str) -> None:

@@ -58,6 +58,20 @@ class Principals:
             self._sessions.popitem(last=False)
         return found
 
+    async def of_device(self, organization: UUID, device_id: UUID) -> Actor | None:
+        """An enrolled tablet as an actor: it has a plant and a name, and no rights."""
+        async with unit_of_work(self._engine, Actor(organization)) as uow:
+            device = await uow.session.get(Device, (organization, device_id))
+            plant = await uow.session.get(Plant, (organization, device.plant_id)) if device else None
+            company = await uow.session.get(Organization, organization)
+            if device is None or plant is None or company is None or device.state != "active":
+                return None
+            return Actor(
+                organization, name=device.name, plant_id=plant.id, plant_name=plant.name, plant_code=plant.code,
+                organization_name=company.name, zone=plant.zone, currency=plant.currency, locale=plant.locale,
+                device_id=device.id, device_name=device.name,
+            )  # fmt: skip
+
     def forget(self, session_id: UUID | None = None) -> None:
         """Drop one session, or all, from memory, so that this process sees a change at once."""
         if session_id is None:

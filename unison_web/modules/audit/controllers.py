@@ -1,0 +1,29 @@
+"""The trail of the company, and of one record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from unison_web.kit.web.listing import ListPage
+from unison_web.kit.web.module import Module, get
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.audit import listings
+from unison_web.modules.audit.repository import AuditRepository
+from unison_web.modules.audit.rules import Audit
+from unison_web.modules.audit.schemas import AuditOut
+
+
+class AuditController(Module):
+    path = "/audit"
+    tags = ["Audit trail"]
+
+    @get("/", permission=Audit.READ, template="audit/index.html", listing=listings.VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[AuditOut]:
+        """Every change in this company, newest first."""
+        return await listings.AUDIT.page(uow, request.query_params)
+
+    @get("/records/{record_id:uuid}", permission=Audit.READ)
+    async def record(self, uow: Uow, record_id: UUID) -> list[AuditOut]:
+        """Every change of one record."""
+        return AuditOut.all_of(await AuditRepository(uow).of([record_id]))

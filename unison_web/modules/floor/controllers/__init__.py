@@ -1,0 +1,1 @@
+"""Routes of the floor, a file per subject."""

@@ -1,0 +1,79 @@
+"""Set up, Tablets: add one, show its code, revoke it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import contains_eager, joinedload
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.qr import qr_svg
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.listing import Column, Listing, ListPage
+from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.module import Body, Module, get, page, post
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.floor.models import Station
+from unison_web.modules.floor.schemas import TabletIn, TabletOut
+from unison_web.modules.floor.service import tablets
+from unison_web.modules.identity.models import Device
+from unison_web.modules.identity.rules import Devices
+
+
+def shown(station: Station, code: str = "", url: str = "") -> TabletOut:
+    return TabletOut.of(
+        station, id=station.device_id, name=station.device.name, state=station.device.state, machine=station.machine.code,
+        machine_name=station.machine.name, code=code, enrol_url=url, qr=qr_svg(url) if url else "",
+        code_expires_at=station.device.code_expires_at if code else None,
+    )  # fmt: skip
+
+
+TABLETS: Listing[TabletOut] = Listing(
+    noun="tablets",
+    url="/tablets",
+    model=Station,
+    columns=(Column("name", _("Tablet"), Device.name), Column("machine", _("Machine")), Column("state", _("State"), Device.state)),
+    shape=shown,
+    default_sort="name",
+    search=(Device.name,),
+    joins=lambda statement: statement.join(Station.device),
+    options=(contains_eager(Station.device), joinedload(Station.machine)),
+)
+VIEW = ListView(TABLETS, _("Tablets"), _("Name"), "{n} tablet", "{n} tablets")
+
+
+class TabletController(Module):
+    path = "/tablets"
+    tags = ["Tablets"]
+
+    @get("/", permission=Devices.READ, template="floor/tablets.html", listing=VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[TabletOut]:
+        """Enrolled tablets and where they stand."""
+        return await TABLETS.page(uow, request.query_params)
+
+    @page("/new", permission=Devices.WRITE, template="floor/tablet_form.html")
+    async def new(self) -> Form:
+        return Form(TabletIn)
+
+    @post("/", permission=Devices.WRITE, form="floor/tablet_form.html", template="floor/tablet_code.html")
+    async def create(self, request: WebRequest, uow: Uow, data: Body[TabletIn]) -> TabletOut:
+        """A tablet that waits for its code, which is shown this once."""
+        station, code = await tablets.add(uow, data)
+        return with_code(request, station, code)
+
+    @post("/{device_id:uuid}/code", permission=Devices.WRITE, template="floor/tablet_code.html", status_code=200)
+    async def renew(self, request: WebRequest, uow: Uow, device_id: UUID) -> TabletOut:
+        """A new code; the old key stops working."""
+        station, code = await tablets.new_code_for(uow, device_id)
+        return with_code(request, station, code)
+
+    @post("/{device_id:uuid}/revoke", permission=Devices.WRITE, then="/tablets", status_code=200)
+    async def revoke(self, uow: Uow, device_id: UUID) -> TabletOut:
+        """The tablet is lost: its key and everybody signed in on it end."""
+        return shown(await tablets.revoke(uow, device_id))
+
+
+def with_code(request: WebRequest, station: Station, code: str) -> TabletOut:
+    address = f"{request.app.state.settings.public_url}/floor/enrol?code={code}"
+    return shown(station, f"{code[:4]}-{code[4:]}", address)

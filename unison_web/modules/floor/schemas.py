@@ -1,0 +1,189 @@
+"""What the floor shows and what may be touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from unison_web.kit.web.structs import In, Out
+from unison_web.modules.production.schemas import ReasonOut, ReportIn
+
+
+class EnrolIn(In):
+    code: Annotated[str, Meta(min_length=4, max_length=20, title="Code", description="From Set up, Tablets")]
+
+
+class BadgeIn(In):
+    """``badge`` is what the reader types. ``pin`` is asked for where the badge has one."""
+
+    badge: Annotated[str, Meta(min_length=1, max_length=60, title="Badge")]
+    pin: Annotated[str, Meta(max_length=6, title="PIN", extra_json_schema={"kind": "password", "inputmode": "numeric"})] = ""
+
+
+class ActAsIn(In):
+    session_id: UUID
+
+
+class TabletIn(In):
+    name: Annotated[str, Meta(min_length=1, max_length=80, title="Name", description="What people call the tablet, for example Welding 1")]
+    machine: Annotated[str, Meta(min_length=1, max_length=60, title="Machine", description="The code of the machine it stands at")]
+
+
+class TabletOut(Out):
+    """A tablet. ``code`` and ``enrol_url`` are shown once, right after it was made."""
+
+    id: UUID
+    name: str
+    state: str
+    machine: str
+    machine_name: str
+    code: str = ""
+    enrol_url: str = ""
+    qr: str = ""
+    code_expires_at: datetime | None = None
+
+
+class FloorReport(ReportIn):
+    """A report from a tablet's outbox: when, where and in which order it was touched."""
+
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class FloorTouch(In):
+    """Start, pause, stop, finish and undo from a tablet."""
+
+    reason: Annotated[str, Meta(max_length=500)] = ""
+    note: Annotated[str, Meta(max_length=500)] = ""
+    machine: Annotated[str, Meta(max_length=60)] = ""
+    occurred_at: datetime | None = None
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class PersonHere(Struct):
+    """Somebody signed in at this tablet."""
+
+    session_id: UUID
+    name: str
+    actor_token: str
+    acting: bool
+
+
+class Welcome(Struct):
+    """The badge screen, or, on a tablet nobody knows yet, the enrolment screen."""
+
+    enrolled: bool
+    device: str = ""
+    station: str = ""
+    station_name: str = ""
+    people: list[PersonHere] = []
+    form: Any = None
+    badge: str = ""
+    needs_pin: bool = False
+
+
+class Card(Out):
+    """An operation in the queue of a station."""
+
+    id: UUID
+    order: str
+    sequence: int
+    name: str
+    material: str
+    material_number: str
+    drawing: str
+    state: str
+    order_state: str
+    quantity: Decimal
+    good: Decimal
+    scrap: Decimal
+    arrived: Decimal
+    due_at: datetime
+    late: bool
+    priority: int
+    machine: str
+    blocked: str = ""
+
+
+class Queue(Struct):
+    """What a station runs now, next and later."""
+
+    station: str
+    station_name: str
+    work_center: str
+    machine_state: str
+    people: list[PersonHere]
+    now: list[Card]
+    next: list[Card]
+    later: list[Card]
+    precache: list[str] = []
+
+
+class Recent(Struct):
+    """The last thing this person reported here, as long as it can be undone."""
+
+    entry_id: UUID
+    kind: str
+    quantity: Decimal
+    at: datetime
+    until: datetime
+
+
+class Job(Struct):
+    """The screen people live in."""
+
+    card: Card
+    station: str
+    people: list[PersonHere]
+    steps: list[dict[str, Any]]
+    step: int
+    usual: int
+    remaining: Decimal
+    rate: Decimal | None
+    standard: Decimal | None
+    done_at: datetime | None
+    may_finish: bool
+    work_center: str
+    scrap_reasons: list[ReasonOut] = []
+    stop_reasons: list[ReasonOut] = []
+    quick: list[int] = []
+    recent: Recent | None = None
+    version: int = 1
+
+
+class Tile(Struct):
+    """A machine on the board: always in this order, machine, state, item, order, big number, bar, person."""
+
+    code: str
+    name: str
+    state: str
+    href: str
+    item: str = ""
+    order: str = ""
+    big: str = ""
+    of: str = ""
+    value: Decimal = Decimal(0)
+    total: Decimal = Decimal(0)
+    who: str = ""
+    why: str = ""
+    note: str = ""
+    since: datetime | None = None
+
+
+class Board(Struct):
+    """A plant at a glance."""
+
+    plant: str
+    plant_id: UUID
+    tiles: list[Tile]
+    running: int
+    need_you: int
+    good_today: Decimal
+    planned_today: Decimal

@@ -1,0 +1,82 @@
+"""Badges at a tablet. The station owns the device, the badge owns the action; several people may be signed in at once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from unison_web.kit import clock
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound, Refused
+from unison_web.kit.i18n import _
+from unison_web.modules.floor.schemas import PersonHere
+from unison_web.modules.identity import rules
+from unison_web.modules.identity.models import Badge, Session
+from unison_web.modules.identity.repository import BadgeRepository, SessionRepository
+from unison_web.modules.identity.service import secrets, sessions
+from unison_web.modules.identity.service.sessions import SignedIn
+from unison_web.modules.identity.service.tokens import Signer
+
+
+class PinNeeded(Refused):
+    """The badge is known, and has a PIN."""
+
+
+async def badge_in(uow: UnitOfWork, badge: str, pin: str) -> SignedIn:
+    """Sign in at the tablet of this unit of work. A badge alone is enough unless it has a PIN."""
+    holder = await BadgeRepository(uow).holder(badge)
+    if holder is None:
+        raise Refused(badge=_("This badge is not known here. Ask the shift lead"))
+    known, user = holder
+    if known.pin_hash:
+        await _check_pin(known, pin)
+    here = await SessionRepository(uow).at_device(_device(uow), clock.now())
+    for session, somebody in here:
+        if somebody.id == user.id:
+            return _renewed(session, user)
+    return sessions.open_session(
+        uow, user, "badge", rules.BADGE_SESSION, plant=uow.actor.plant_id, device=_device(uow), agent=uow.actor.device_name
+    )
+
+
+async def _check_pin(badge: Badge, pin: str) -> None:
+    if badge.failed_pins >= rules.PIN_TRIES:
+        raise Refused(pin=_("Too many wrong PINs. Ask the supervisor"), code="locked")
+    if not pin:
+        raise PinNeeded(pin=_("Type the PIN of this badge"))
+    if not await secrets.password_fits(pin, badge.pin_hash):
+        raise Refused(pin=_("This is not the PIN of this badge"), code="wrong-pin")
+
+
+def _device(uow: UnitOfWork) -> UUID:
+    if uow.actor.device_id is None:
+        raise Refused(_("This only works on an enrolled tablet"))
+    return uow.actor.device_id
+
+
+async def act_as(uow: UnitOfWork, session_id: UUID) -> SignedIn:
+    """Somebody else who is signed in at this tablet acts from now on."""
+    for session, user in await SessionRepository(uow).at_device(_device(uow), clock.now()):
+        if session.id == session_id:
+            return _renewed(session, user)
+    raise NotFound
+
+
+def _renewed(session: Session, user: object) -> SignedIn:
+    """A session that is taken up again gets a new secret: the old one may be in another browser."""
+    secret = secrets.new_secret()
+    session.token_hash = secrets.digest(secret)
+    return SignedIn(session, user, secret)  # type: ignore[arg-type]
+
+
+async def here(uow: UnitOfWork, signer: Signer) -> list[PersonHere]:
+    """Who is signed in at this tablet, with the token their reports are sent under."""
+    if uow.actor.device_id is None:
+        return []
+    found = await SessionRepository(uow).at_device(uow.actor.device_id, clock.now())
+    return [
+        PersonHere(
+            session.id, user.name, signer.floor(user, session.id, session.plant_id, uow.actor.device_id),
+            acting=session.id == uow.actor.session_id,
+        )
+        for session, user in found
+    ]  # fmt: skip

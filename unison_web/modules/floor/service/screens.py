@@ -1,0 +1,89 @@
+"""What the tablet shows: the queue of a station and the job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from unison_web.kit import clock
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.floor import rules
+from unison_web.modules.floor.repository import FloorRepository
+from unison_web.modules.floor.schemas import Card, Job, PersonHere, Queue, Recent
+from unison_web.modules.machines.models import Machine
+from unison_web.modules.production.models import LogEntry
+from unison_web.modules.production.repository import LogRepository, ReasonRepository
+from unison_web.modules.production.rules import COUNTED, UNDO_WITHIN
+from unison_web.modules.production.schemas import ReasonOut
+from unison_web.modules.work_orders.models import Operation
+from unison_web.modules.work_orders.rules import WORKING
+
+
+def card(operation: Operation, blocked: str = "") -> Card:
+    order = operation.order
+    return Card.of(
+        operation, order=order.number, material=order.material.name, material_number=order.material.number,
+        drawing=order.material.drawing, order_state=order.state, due_at=order.due_at, late=order.is_late(clock.now()),
+        priority=order.priority, machine=operation.machine.code if operation.machine else "", blocked=blocked,
+    )  # fmt: skip
+
+
+async def queue(uow: UnitOfWork, machine: Machine, people: list[PersonHere]) -> Queue:
+    """Now, next and later at a machine; what cannot start says why."""
+    floor = FloorRepository(uow)
+    found = await floor.queue(machine)
+    before = await floor.names_before(found)
+    cards = [(op, card(op, rules.blocked_because(op.state, op.order.state, before[op.id]))) for op in found]
+    now = [shown for op, shown in cards if op.state in WORKING and op.machine_id == machine.id]
+    startable = [shown for op, shown in cards if op.state == "ready" and not shown.blocked]
+    later = [shown for op, shown in cards if shown.blocked]
+    following = startable[: rules.NEXT_SHOWN]
+    return Queue(
+        machine.code, machine.name, machine.work_center.name, machine.state, people, now, following,
+        [*startable[rules.NEXT_SHOWN :], *later], [f"/floor/operations/{shown.id}" for shown in (*now, *following)],
+    )  # fmt: skip
+
+
+async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str, step: int = 1) -> Job:
+    """Everything the job screen needs, in a constant number of queries."""
+    log = await LogRepository(uow).latest(operation=operation.id, limit=20)
+    reasons = ReasonRepository(uow)
+    minutes = worked_minutes(operation)
+    speed = rules.rate(operation.good, minutes) if operation.started_at else None
+    steps = operation.steps or []
+    return Job(
+        card=card(operation), station=station, people=people, steps=steps, step=max(1, min(step, len(steps) or 1)),
+        usual=operation.usual_quantity, remaining=operation.remaining, rate=speed, standard=rules.standard_rate(operation.run_minutes),
+        done_at=expected_end(operation, speed), may_finish=operation.state in WORKING, work_center=operation.work_center.name,
+        scrap_reasons=ReasonOut.all_of(await reasons.active("scrap")), stop_reasons=ReasonOut.all_of(await reasons.active("stop")),
+        quick=rules.quick_quantities(operation.usual_quantity, operation.remaining), recent=await recent(uow, log),
+        version=operation.version,
+    )  # fmt: skip
+
+
+def worked_minutes(operation: Operation) -> Decimal:
+    end = operation.finished_at or clock.now()
+    return Decimal((end - operation.started_at).total_seconds()) / 60 if operation.started_at else Decimal(0)
+
+
+def expected_end(operation: Operation, speed: Decimal | None) -> datetime | None:
+    """When the rest will be done at the present speed, or at the standard one before there is any."""
+    per_hour = speed or rules.standard_rate(operation.run_minutes)
+    if not per_hour or not operation.remaining or operation.state not in WORKING:
+        return None
+    return clock.now() + timedelta(hours=float(operation.remaining / per_hour))
+
+
+async def recent(uow: UnitOfWork, log: Sequence[LogEntry]) -> Recent | None:
+    """The newest count of this person at this tablet that can still be undone."""
+    mine = [
+        entry for entry in log
+        if entry.kind in COUNTED and entry.reverses_id is None and entry.operator_id == uow.actor.user_id
+        and entry.device == uow.actor.device_name and clock.now() - entry.created_at < UNDO_WITHIN
+    ]  # fmt: skip
+    taken_back = await LogRepository(uow).reversed_among([entry.id for entry in mine]) if mine else set()
+    for entry in mine:
+        if entry.id not in taken_back:
+            return Recent(entry.id, entry.kind, entry.quantity, entry.occurred_at, entry.created_at + UNDO_WITHIN)
+    return None

@@ -1,0 +1,36 @@
+"""What the home page shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from unison_web.modules.floor.schemas import Tile
+from unison_web.modules.work_orders.schemas import WorkOrderRow
+
+
+class HourBar(Struct):
+    """Good and bad pieces of one hour of today, plant time."""
+
+    hour: int
+    good: Decimal
+    scrap: Decimal
+
+
+class Home(Struct):
+    """Exceptions first, then today, then what comes next."""
+
+    plant: str
+    standing: list[Tile]
+    late: list[WorkOrderRow]
+    late_count: int
+    held: list[WorkOrderRow]
+    due_today: list[WorkOrderRow]
+    hours: list[HourBar]
+    good_today: Decimal
+    scrap_today: Decimal
+    running: int
+    machines: int
+    at: datetime

@@ -1,0 +1,89 @@
+"""Putting the home page together from what the modules below know."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from unison_web.kit import clock
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.web.states import look
+from unison_web.modules.floor.service import board as boards
+from unison_web.modules.home.schemas import Home, HourBar
+from unison_web.modules.organizations.models import Plant
+from unison_web.modules.production.models import LogEntry
+from unison_web.modules.work_orders import presenters
+from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.repository import WITH_OPERATIONS, WorkOrderRepository
+from unison_web.modules.work_orders.rules import OPEN
+from unison_web.modules.work_orders.schemas import WorkOrderRow
+
+SHOWN = 7
+Scan = Callable[[UnitOfWork, str], Awaitable[str | None]]
+
+
+async def home(uow: UnitOfWork, plant: Plant) -> Home:
+    now = clock.now()
+    midnight = datetime.combine(now.astimezone(ZoneInfo(plant.zone)).date(), time(), ZoneInfo(plant.zone))
+    shown = await boards.board(uow, plant)
+    overdue = (WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at < now)
+    hours = await by_hour(uow, plant, midnight)
+    return Home(
+        plant=plant.name,
+        standing=[tile for tile in shown.tiles if look(tile.state, "machine").p],
+        late=await orders(uow, *overdue),
+        late_count=await count(uow, *overdue),
+        held=await orders(uow, WorkOrder.plant_id == plant.id, WorkOrder.state == "on_hold"),
+        due_today=await orders(
+            uow, WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at >= now,
+            WorkOrder.due_at < midnight + timedelta(days=1),
+        ),
+        hours=hours,
+        good_today=sum((bar.good for bar in hours), Decimal(0)),
+        scrap_today=sum((bar.scrap for bar in hours), Decimal(0)),
+        running=shown.running,
+        machines=len(shown.tiles),
+        at=now,
+    )  # fmt: skip
+
+
+async def orders(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[WorkOrderRow]:
+    repository = WorkOrderRepository(uow)
+    statement = repository.mine().where(*where).order_by(WorkOrder.priority, WorkOrder.due_at).limit(SHOWN)
+    return [presenters.row(order) for order in await repository.all(statement, joinedload(WorkOrder.material), WITH_OPERATIONS)]
+
+
+async def count(uow: UnitOfWork, *where: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(WorkOrder).where(WorkOrder.organization_id == uow.organization_id, *where)
+    return int(await uow.session.scalar(statement) or 0)
+
+
+async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime) -> list[HourBar]:
+    """Pieces of each hour since midnight; the hour is the plant's wall clock."""
+    hour = func.extract("hour", func.timezone(plant.zone, LogEntry.occurred_at))
+    statement = (
+        select(hour, LogEntry.kind, func.sum(LogEntry.quantity))
+        .where(
+            LogEntry.organization_id == uow.organization_id, LogEntry.plant_id == plant.id, LogEntry.kind.in_(("good", "scrap")),
+            LogEntry.occurred_at >= midnight,
+        )
+        .group_by(hour, LogEntry.kind)
+    )  # fmt: skip
+    bars = {number: HourBar(number, Decimal(0), Decimal(0)) for number in range(24)}
+    for number, kind, quantity in await uow.session.execute(statement):
+        setattr(bars[int(number)], kind, quantity)
+    busy = [bar.hour for bar in bars.values() if bar.good or bar.scrap]
+    return [bars[number] for number in range(min(busy), max(busy) + 1)] if busy else []
+
+
+async def resolve(uow: UnitOfWork, code: str, scans: Sequence[Scan]) -> str | None:
+    """Ask each module in turn whose code this is."""
+    for scan in scans:
+        if found := await scan(uow, code):
+            return found
+    return None

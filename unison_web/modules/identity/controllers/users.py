@@ -1,0 +1,89 @@
+"""People of the company: who they are, what they may do, and getting them in and out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.listing import ListPage
+from unison_web.kit.web.module import Body, Module, get, page, post, put
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity import listings
+from unison_web.modules.identity.models import User
+from unison_web.modules.identity.repository import RoleRepository, UserRepository, roles_and_badges
+from unison_web.modules.identity.rules import Users
+from unison_web.modules.identity.schemas import PersonOut, RolesIn, StateIn, UserIn, UserOut
+from unison_web.modules.identity.service import people, sessions
+
+RECORD = "/users/{id}"
+
+
+class UserController(Module):
+    path = "/users"
+    tags = ["People"]
+
+    @get("/", permission=Users.READ, template="identity/users.html", listing=listings.VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[UserOut]:
+        """People of the company with their roles and badges."""
+        found = await listings.USERS.page(uow, request.query_params, ~User.visitor)
+        roles, badges = await roles_and_badges(uow, [user.id for user in found.items])
+        for user in found.items:
+            user.roles, user.badge = roles.get(user.id, []), badges.get(user.id, "")
+        return found
+
+    @page("/new", permission=Users.WRITE, template="identity/user_form.html")
+    async def new(self, uow: Uow) -> Form:
+        return Form(UserIn, context=await role_choices(uow))
+
+    @post("/", permission=Users.WRITE, form="identity/user_form.html", then=RECORD, flash=_("{name} added"))
+    async def create(self, request: WebRequest, uow: Uow, data: Body[UserIn]) -> UserOut:
+        """A person with one role; a password, a badge, or both."""
+        request.state.form_context = await role_choices(uow)
+        user = await people.welcome(uow, data)
+        return UserOut.of(user, roles=[data.role], badge=data.badge)
+
+    @get("/{user_id:uuid}", permission=Users.READ, template="identity/user.html")
+    async def show(self, uow: Uow, user_id: UUID) -> PersonOut:
+        return await person(uow, user_id)
+
+    @put("/{user_id:uuid}/roles", permission=Users.WRITE)
+    async def set_roles(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[RolesIn]) -> PersonOut:
+        """Exactly these roles, in all plants."""
+        return await with_roles(request, uow, user_id, data)
+
+    @post("/{user_id:uuid}/roles", permission=Users.WRITE, then="/users/{id}", status_code=200, include_in_schema=False)
+    async def post_roles(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[RolesIn]) -> PersonOut:
+        """The same for plain forms, which cannot PUT."""
+        return await with_roles(request, uow, user_id, data)
+
+    @post("/{user_id:uuid}/state", permission=Users.WRITE, then="/users/{id}", status_code=200)
+    async def set_state(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[StateIn]) -> PersonOut:
+        """Disable or bring back. A disabled person is out everywhere within five seconds."""
+        uow.reason = data.reason
+        await people.set_state(uow, user_id, data.state)
+        if data.state == "disabled":
+            await sessions.sign_out_everywhere(uow, user_id, "account disabled")
+        request.app.state.principals.forget()
+        return await person(uow, user_id)
+
+
+async def with_roles(request: WebRequest, uow: UnitOfWork, user_id: UUID, data: RolesIn) -> PersonOut:
+    await UserRepository(uow).by_id(user_id)
+    await people.set_roles(uow, user_id, data.roles)
+    request.app.state.principals.forget()
+    return await person(uow, user_id)
+
+
+async def person(uow: UnitOfWork, user_id: UUID) -> PersonOut:
+    await uow.session.flush()
+    user = await UserRepository(uow).by_id(user_id)
+    held = {code for code, _name, _plant in await UserRepository(uow).roles_of(user_id)}
+    _roles, badges = await roles_and_badges(uow, [user_id])
+    return PersonOut.of(user, roles=sorted(held), badge=badges.get(user_id, ""), choices=await role_choices(uow))
+
+
+async def role_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
+    return [(role.code, role.name) for role in await RoleRepository(uow).all(RoleRepository(uow).mine())]

@@ -1,0 +1,59 @@
+"""A superuser enters a company: only with a reason, and that company's own trail shows it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from unison_web.kit.actor import Actor
+from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.kit.errors import NotFound
+from unison_web.kit.web.faces import View
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.module import Body, Module, get, post
+from unison_web.kit.web.requests import WebRequest
+from unison_web.modules.identity.rules import Visits
+from unison_web.modules.identity.schemas import CompanyOut, MeOut, VisitIn
+from unison_web.modules.identity.service import gate, sessions
+from unison_web.modules.organizations.models import Organization
+
+HOUR = 3600
+
+
+class Companies(Struct):
+    """The companies, and the form to enter one."""
+
+    companies: list[CompanyOut]
+
+
+class VisitController(Module):
+    path = "/visits"
+
+    @get("/", permission=Visits.ENTER, template="identity/visits.html", include_in_schema=False)
+    async def index(self, request: WebRequest) -> Form:
+        return Form(VisitIn, context=await companies(request))
+
+    @post("/", permission=Visits.ENTER, form="identity/visits.html", then="/", include_in_schema=False)
+    async def create(self, request: WebRequest, data: Body[VisitIn]) -> MeOut:
+        request.state.form_context = known = await companies(request)
+        if data.organization_id not in {company.id for company in known.companies} or request.actor is None:
+            raise NotFound
+        signed = await sessions.enter_organization(request.app.state.engine, request.actor, data.organization_id, data.reason)
+        cookie = request.app.state.cookies.make("session", signed.secret, max_age=HOUR)
+        return View(None, cookies=[cookie])  # type: ignore[return-value]
+
+
+async def companies(request: WebRequest) -> Companies:
+    """Every active company but the platform. One tenant transaction each: there is no question across companies."""
+    found = []
+    for organization in await gate.organizations(request.app.state.engine):
+        if company := await _company(request, organization):
+            found.append(company)
+    return Companies(sorted(found, key=lambda company: company.name))
+
+
+async def _company(request: WebRequest, organization: UUID) -> CompanyOut | None:
+    async with unit_of_work(request.app.state.engine, Actor(organization)) as uow:
+        company = await uow.session.get(Organization, organization)
+    return CompanyOut.of(company) if company and company.kind == "company" else None

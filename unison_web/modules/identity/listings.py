@@ -1,0 +1,30 @@
+"""People as a list."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.modules.identity import rules
+from unison_web.modules.identity.models import User
+from unison_web.modules.identity.schemas import UserOut
+
+STATES = {"invited": _("Invited"), "active": _("Active"), "locked": _("Locked"), "disabled": _("Disabled")}
+
+USERS: Listing[UserOut] = Listing(
+    noun="users",
+    url="/users",
+    model=User,
+    columns=(
+        Column("name", _("Name"), User.name),
+        Column("email", _("E-mail"), User.email),
+        Column("roles", _("Roles")),
+        Column("badge", _("Badge")),
+        Column("state", _("State"), User.state),
+    ),
+    shape=UserOut.of,
+    default_sort="name",
+    search=(User.name, User.email),
+    filters=(choice("state", _("State"), User.state, [(state, STATES[state]) for state in rules.USER_STATES]),),
+)
+VIEW = ListView(USERS, _("People"), _("Name or e-mail"), "{n} person", "{n} people")

@@ -1,0 +1,46 @@
+"""Places as lists."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import contains_eager
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Listing
+from unison_web.kit.web.listview import ListView
+from unison_web.modules.organizations.models import Department, Plant
+from unison_web.modules.organizations.schemas import DepartmentOut, PlantOut
+
+PLANTS: Listing[PlantOut] = Listing(
+    noun="plants",
+    url="/plants",
+    model=Plant,
+    columns=(
+        Column("name", _("Plant"), Plant.name),
+        Column("code", _("Code"), Plant.code),
+        Column("zone", _("Time zone"), Plant.zone),
+        Column("currency", _("Currency"), Plant.currency),
+        Column("state", _("State"), Plant.state),
+    ),
+    shape=PlantOut.of,
+    default_sort="name",
+    search=(Plant.name, Plant.code),
+)
+PLANT_VIEW = ListView(PLANTS, _("Plants"), _("Name or code"), "{n} plant", "{n} plants")
+
+DEPARTMENTS: Listing[DepartmentOut] = Listing(
+    noun="departments",
+    url="/departments",
+    model=Department,
+    columns=(
+        Column("name", _("Department"), Department.name),
+        Column("code", _("Code"), Department.code),
+        Column("plant", _("Plant"), Plant.name),
+        Column("state", _("State"), Department.state),
+    ),
+    shape=lambda row: DepartmentOut.of(row, plant=row.plant.name),
+    default_sort="name",
+    search=(Department.name, Department.code),
+    joins=lambda statement: statement.join(Department.plant),
+    options=(contains_eager(Department.plant),),
+)
+DEPARTMENT_VIEW = ListView(DEPARTMENTS, _("Departments"), _("Name or code"), "{n} department", "{n} departments")

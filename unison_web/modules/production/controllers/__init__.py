@@ -1,0 +1,1 @@
+"""Routes of production, a file per subject."""

@@ -1,0 +1,71 @@
+"""What happens at an operation, addressed by its order: ``POST /work-orders/WO-10482/operations/20/reports``."""
+
+from __future__ import annotations
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.web.module import Body, Module, get, post
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.production import presenters
+from unison_web.modules.production.models import LogEntry
+from unison_web.modules.production.repository import LogRepository
+from unison_web.modules.production.rules import Floor
+from unison_web.modules.production.schemas import EntryOut, FinishIn, OperationNow, PauseIn, ReportIn, StartIn, StopIn
+from unison_web.modules.production.service import reports, running
+from unison_web.modules.work_orders.models import Operation
+from unison_web.modules.work_orders.repository import OperationRepository
+
+RECORD = "/work-orders/{order}"
+
+
+class OperationController(Module):
+    path = "/work-orders/{number:str}/operations/{sequence:int}"
+    tags = ["Operations"]
+
+    @get("/", permission=Floor.READ)
+    async def show(self, uow: Uow, number: str, sequence: int) -> OperationNow:
+        """Counts and state of one operation."""
+        return presenters.now_out(await OperationRepository(uow).of(number, sequence))
+
+    @get("/reports", permission=Floor.READ)
+    async def log(self, uow: Uow, number: str, sequence: int) -> list[EntryOut]:
+        """The latest entries of the operation's log, newest first."""
+        operation = await OperationRepository(uow).of(number, sequence)
+        entries = await LogRepository(uow).latest(operation=operation.id, limit=100)
+        taken_back = await LogRepository(uow).reversed_among([entry.id for entry in entries])
+        return [presenters.entry_out(entry, taken_back) for entry in entries]
+
+    @post("/reports", permission=Floor.REPORT, then=RECORD)
+    async def report(self, uow: Uow, number: str, sequence: int, data: Body[ReportIn]) -> OperationNow:
+        """Good pieces, or bad ones with a reason."""
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        return await repainted(uow, operation, await reports.report(uow, operation, data))
+
+    @post("/start", permission=Floor.REPORT, then=RECORD, status_code=200)
+    async def start(self, uow: Uow, number: str, sequence: int, data: Body[StartIn]) -> OperationNow:
+        """Begin, or go on after a pause."""
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        return await repainted(uow, operation, await running.start(uow, operation, data))
+
+    @post("/pause", permission=Floor.REPORT, then=RECORD, status_code=200)
+    async def pause(self, uow: Uow, number: str, sequence: int, data: Body[PauseIn]) -> OperationNow:
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        return await repainted(uow, operation, await running.pause(uow, operation, data))
+
+    @post("/stop", permission=Floor.REPORT, then=RECORD, status_code=200)
+    async def stop(self, uow: Uow, number: str, sequence: int, data: Body[StopIn]) -> OperationNow:
+        """The machine stands, and why."""
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        return await repainted(uow, operation, await running.stop(uow, operation, data))
+
+    @post("/finish", permission=Floor.REPORT, then=RECORD, status_code=200)
+    async def finish(self, uow: Uow, number: str, sequence: int, data: Body[FinishIn]) -> OperationNow:
+        """End the operation. After the last one the order is finished."""
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        return await repainted(uow, operation, await running.finish(uow, operation, data))
+
+
+async def repainted(uow: UnitOfWork, operation: Operation, entry: LogEntry) -> OperationNow:
+    """The operation after the transaction's own writes."""
+    await uow.session.flush()
+    await uow.session.refresh(operation, ["good", "scrap", "arrived", "state"])
+    return presenters.now_out(operation, entry)

@@ -1,0 +1,62 @@
+"""The production log as a list."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import contains_eager, joinedload
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.modules.identity.models import User
+from unison_web.modules.production import presenters
+from unison_web.modules.production.models import LogEntry, Reason
+from unison_web.modules.production.schemas import EntryOut, ReasonOut
+from unison_web.modules.work_orders.models import WorkOrder
+
+KIND_LABELS = {
+    "good": _("Good"), "scrap": _("Scrap"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
+    "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"),
+}  # fmt: skip
+
+LOG: Listing[EntryOut] = Listing(
+    noun="production-logs",
+    url="/production-logs",
+    model=LogEntry,
+    columns=(
+        Column("at", _("When"), LogEntry.occurred_at),
+        Column("what", _("What"), LogEntry.kind),
+        Column("order", _("Order"), WorkOrder.number),
+        Column("operation", _("Operation")),
+        Column("machine", _("Machine")),
+        Column("operator", _("Who"), User.name),
+        Column("note", _("Reason and note")),
+    ),
+    shape=presenters.entry_out,
+    default_sort="-at",
+    search=(WorkOrder.number, User.name, LogEntry.note),
+    filters=(choice("kind", _("What"), LogEntry.kind, list(KIND_LABELS.items())),),
+    joins=lambda statement: statement.join(LogEntry.order).join(LogEntry.operator),
+    options=(
+        contains_eager(LogEntry.order), contains_eager(LogEntry.operator), joinedload(LogEntry.operation),
+        joinedload(LogEntry.machine), joinedload(LogEntry.reason),
+    ),
+)  # fmt: skip
+LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
+
+REASONS: Listing[ReasonOut] = Listing(
+    noun="reasons",
+    url="/reasons",
+    model=Reason,
+    columns=(
+        Column("name", _("Reason"), Reason.name),
+        Column("kind", _("For"), Reason.kind),
+        Column("code", _("Code"), Reason.code),
+        Column("planned", _("Planned")),
+        Column("state", _("State"), Reason.state),
+    ),
+    shape=ReasonOut.of,
+    default_sort="name",
+    search=(Reason.name, Reason.code),
+    filters=(choice("kind", _("For"), Reason.kind, (("scrap", _("Bad parts")), ("stop", _("Stops")))),),
+)
+REASONS_VIEW = ListView(REASONS, _("Reasons"), _("Name or code"), "{n} reason", "{n} reasons")

@@ -1,0 +1,20 @@
+"""What production mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.production import listings, rules
+from unison_web.modules.production.controllers.lists import ProductionLogController, ReasonController
+from unison_web.modules.production.controllers.operations import OperationController
+
+MANIFEST = Manifest(
+    name="production",
+    controllers=(OperationController, ProductionLogController, ReasonController),
+    permissions=(rules.Floor, rules.Reasons),
+    navigation=(
+        Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
+        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
+    ),
+    listings=(listings.LOG_VIEW, listings.REASONS_VIEW),
+)

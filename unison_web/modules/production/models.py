@@ -1,0 +1,61 @@
+"""The production log and its reasons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from unison_web.kit.db.base import Model, Tenant, belongs_to, states, tenant_fk, tenant_unique
+from unison_web.kit.db.ledger import Ledger
+from unison_web.modules.identity.models import User
+from unison_web.modules.machines.models import Machine
+from unison_web.modules.production import rules
+from unison_web.modules.work_orders.models import Operation, WorkOrder
+
+
+class Reason(Tenant, Model):
+    """Why a part is bad, or why a machine stands."""
+
+    __tablename__ = "reasons"
+    __table_args__ = (tenant_unique("kind", "code"), states("kind", rules.REASON_KINDS), states("state", ("active", "archived")))
+
+    kind: Mapped[str]
+    code: Mapped[str]
+    name: Mapped[str]
+    icon: Mapped[str] = mapped_column(default="alert-triangle")
+    planned: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class LogEntry(Ledger, Model):
+    """One thing a person reported. ``quantity`` is negative on a reversal; ``occurred_at`` is the moment of the touch."""
+
+    __tablename__ = "production_log"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"), tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"), tenant_fk("machine_id", "machines"),
+        tenant_fk("operator_id", "users"), tenant_fk("reason_id", "reasons"), tenant_fk("reverses_id", "production_log"),
+        tenant_unique("reverses_id"), states("kind", rules.KINDS),
+    )  # fmt: skip
+
+    plant_id: Mapped[UUID]
+    work_order_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    machine_id: Mapped[UUID | None]
+    operator_id: Mapped[UUID]
+    kind: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    reason_id: Mapped[UUID | None]
+    note: Mapped[str] = mapped_column(default="")
+    device: Mapped[str] = mapped_column(default="")
+    occurred_at: Mapped[datetime]
+    reverses_id: Mapped[UUID | None]
+
+    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
+    operator: Mapped[User] = belongs_to(User, "operator_id")
+    machine: Mapped[Machine | None] = belongs_to(Machine, "machine_id")
+    reason: Mapped[Reason | None] = belongs_to(Reason, "reason_id")

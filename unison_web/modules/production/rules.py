@@ -1,0 +1,112 @@
+"""What may be reported, and the sentences for what may not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import ROUND_FLOOR, Decimal
+
+from unison_web.kit.i18n import _
+from unison_web.kit.permissions import Permission
+from unison_web.kit.state import YES, Verdict, no
+
+KINDS = ("good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note")
+COUNTED = frozenset({"good", "scrap"})
+REASON_KINDS = ("scrap", "stop")
+UNDO_WITHIN = timedelta(seconds=30)
+#: A tablet that was off line replays what was touched earlier; the clock it had may be a little wrong.
+FUTURE_BY = timedelta(minutes=2)
+ZERO = Decimal(0)
+
+
+class Floor(Permission):
+    READ = "floor:read"
+    REPORT = "floor:report"
+
+
+class Reasons(Permission):
+    READ = "reasons:read"
+    WRITE = "reasons:write"
+
+
+def limit(ordered: Decimal, tolerance: Decimal) -> Decimal:
+    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole pieces."""
+    most = ordered * (1 + tolerance)
+    return max(ordered, most.to_integral_value(ROUND_FLOOR)) if ordered == ordered.to_integral_value() else most
+
+
+def order_is_open(state: str) -> Verdict:
+    """Work happens on released and running orders only."""
+    if state in ("released", "in_progress"):
+        return YES
+    sentences = {
+        "on_hold": _("This order is on hold. Ask the supervisor before going on"),
+        "planned": _("This order is not released yet"),
+        "draft": _("This order is not released yet"),
+        "cancelled": _("This order was cancelled"),
+    }
+    return no(sentences.get(state, _("This order is finished")), code="wrong-state")
+
+
+def may_start(state: str, arrived: Decimal, done: Decimal) -> Verdict:
+    """Something has to be there to work on."""
+    if state == "running":
+        return no(_("This operation is running already"), code="wrong-state")
+    if state in ("done", "skipped"):
+        return no(_("This operation is finished"), code="wrong-state")
+    if arrived <= done and state != "paused":
+        return no(_("Nothing has come from the operation before yet"), code="blocked")
+    return YES
+
+
+def may_report(state: str) -> Verdict:
+    if state in ("ready", "setup", "running", "paused"):
+        return YES
+    if state == "pending":
+        return no(_("Nothing has come from the operation before yet"), code="blocked")
+    return no(_("This operation is finished"), code="wrong-state")
+
+
+def countable(quantity: Decimal) -> Verdict:
+    if quantity > ZERO:
+        return YES
+    return no(_("Must be above zero"), field="quantity")
+
+
+def too_many(kind: str, quantity: Decimal, good: Decimal, most: Decimal, left: Decimal | None) -> Verdict:
+    """Why there was no room. ``left`` is what has come from the operation before and is not reported yet, None at the
+    first operation, where material and not pieces arrive."""
+    if left is not None and quantity > left:
+        return no(_("Only {left} are here to report").format(left=_plain(max(left, ZERO))), field="quantity", code="over-arrived")
+    total, allowed = _plain(good + quantity), _plain(most)
+    sentence = _("That would be {total} good, and {most} at most are expected. Say why there are more, then report them")
+    return no(sentence.format(total=total, most=allowed), field="quantity", code="over-report") if kind == "good" else YES
+
+
+def may_finish(state: str, short_by: Decimal, reason: str) -> Verdict:
+    """Finishing with pieces missing needs a reason."""
+    if state not in ("ready", "setup", "running", "paused"):
+        return no(_("This operation is not running"), code="wrong-state")
+    if short_by > ZERO and len(reason.strip()) < 3:
+        return no(_("{n} are still missing. Say why you finish now").format(n=_plain(short_by)), field="reason", code="short")
+    return YES
+
+
+def may_undo(reported_at: datetime, now: datetime, *, same_person: bool, same_device: bool, already: bool) -> Verdict:
+    if already:
+        return no(_("This was undone already"), code="already-undone")
+    if not (same_person and same_device):
+        return no(_("Only the person who reported this, at the same tablet, can undo it"), code="not-yours")
+    if now - reported_at > UNDO_WITHIN:
+        return no(_("Undo is possible for 30 seconds. Ask the supervisor to correct it"), code="too-late")
+    return YES
+
+
+def happened_at(said: datetime | None, now: datetime) -> datetime:
+    """The moment of the touch. A tablet's clock that runs ahead cannot put work into the future."""
+    if said is None:
+        return now
+    return min(said, now) if said - now <= FUTURE_BY else now
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

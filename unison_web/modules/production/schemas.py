@@ -1,0 +1,108 @@
+"""What may be reported, and what the log shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from unison_web.kit.web.structs import In, Out
+
+
+class ReportIn(In):
+    """Good or bad pieces. ``reason`` (a code) is needed for scrap; ``occurred_at`` is when it was touched."""
+
+    quantity: Annotated[Decimal, Meta(title="Quantity", extra_json_schema={"examples": ["1"]})]
+    kind: Annotated[Literal["good", "scrap"], Meta(title="What")] = "good"
+    reason: Annotated[str, Meta(max_length=60, title="Reason", description="The code of a scrap reason", extra_json_schema={"examples": ["burr"]})] = ""
+    note: Annotated[str, Meta(max_length=500, title="Note")] = ""
+    occurred_at: datetime | None = None
+    accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
+
+
+class StartIn(In):
+    """``machine`` is a code; left out, the tablet's own machine or the work center's first free one."""
+
+    machine: Annotated[str, Meta(max_length=60, title="Machine")] = ""
+    occurred_at: datetime | None = None
+
+
+class StopIn(In):
+    """``reason`` is the code of a stop reason."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=60, title="Reason", extra_json_schema={"examples": ["material"]})]
+    note: Annotated[str, Meta(max_length=500, title="Note")] = ""
+    occurred_at: datetime | None = None
+
+
+class PauseIn(In):
+    note: Annotated[str, Meta(max_length=500, title="Note")] = ""
+    occurred_at: datetime | None = None
+
+
+class FinishIn(In):
+    """``reason`` is needed when pieces are missing."""
+
+    reason: Annotated[str, Meta(max_length=500, title="Reason")] = ""
+    occurred_at: datetime | None = None
+
+
+class UndoIn(In):
+    occurred_at: datetime | None = None
+
+
+class EntryOut(Out):
+    """One row of the production log."""
+
+    id: UUID
+    kind: str
+    quantity: Decimal
+    order: str
+    sequence: int
+    operation: str
+    operator: str
+    machine: str
+    reason: str
+    note: str
+    device: str
+    occurred_at: datetime
+    created_at: datetime
+    reverses_id: UUID | None
+    reversed: bool = False
+
+
+class OperationNow(Out):
+    """An operation right after something was reported: what a tablet repaints."""
+
+    id: UUID
+    order: str
+    sequence: int
+    name: str
+    state: str
+    quantity: Decimal
+    good: Decimal
+    scrap: Decimal
+    arrived: Decimal
+    order_state: str
+    entry_id: UUID | None = None
+
+
+class ReasonIn(In):
+    kind: Annotated[Literal["scrap", "stop"], Meta(title="For")]
+    code: Annotated[str, Meta(min_length=1, max_length=60, title="Code")]
+    name: Annotated[str, Meta(min_length=1, max_length=120, title="Name")]
+    icon: Annotated[str, Meta(max_length=60, title="Icon")] = "alert-triangle"
+    planned: Annotated[bool, Meta(title="Planned")] = False
+
+
+class ReasonOut(Out):
+    id: UUID
+    kind: str
+    code: str
+    name: str
+    icon: str
+    planned: bool
+    state: str

@@ -1,0 +1,1 @@
+"""Use cases at an operation, a file per subject."""

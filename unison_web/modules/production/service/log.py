@@ -1,0 +1,36 @@
+"""Writing the log, and saying that something was written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import Forbidden
+from unison_web.kit.i18n import _
+from unison_web.modules.production import rules
+from unison_web.modules.production.events import Reported
+from unison_web.modules.production.models import LogEntry, Reason
+from unison_web.modules.work_orders.models import Operation
+
+
+def entry(
+    uow: UnitOfWork, operation: Operation, kind: str, quantity: Decimal = rules.ZERO, *, reason: Reason | None = None,
+    reason_id: UUID | None = None, note: str = "", occurred_at: datetime | None = None, reverses: UUID | None = None,
+) -> LogEntry:  # fmt: skip
+    """Append a row under the acting person. Work has a name behind it: a program without a person cannot report."""
+    if uow.actor.user_id is None:
+        raise Forbidden(_("Somebody has to be signed in to report"))
+    row = LogEntry(
+        plant_id=operation.plant_id, work_order_id=operation.work_order_id, operation_id=operation.id,
+        machine_id=operation.machine_id, operator_id=uow.actor.user_id, kind=kind, quantity=quantity,
+        reason_id=reason.id if reason else reason_id, note=note.strip(), device=uow.actor.device_name,
+        occurred_at=rules.happened_at(occurred_at, uow.now()), reverses_id=reverses,
+    )  # fmt: skip
+    uow.session.add(row)
+    return row
+
+
+def tell(uow: UnitOfWork, row: LogEntry) -> None:
+    uow.emit(Reported(row.id, row.work_order_id, row.operation_id, row.machine_id, row.plant_id, row.kind, row.quantity))

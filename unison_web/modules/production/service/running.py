@@ -1,0 +1,114 @@
+"""Start, pause, stop and finish. The machine's state follows what is reported at it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import Refused
+from unison_web.kit.i18n import _
+from unison_web.modules.machines import service as machines
+from unison_web.modules.machines.models import Machine
+from unison_web.modules.machines.repository import MachineRepository
+from unison_web.modules.production import rules
+from unison_web.modules.production.models import LogEntry
+from unison_web.modules.production.repository import ReasonRepository
+from unison_web.modules.production.schemas import FinishIn, PauseIn, StartIn, StopIn
+from unison_web.modules.production.service import log
+from unison_web.modules.work_orders.models import Operation
+from unison_web.modules.work_orders.repository import OperationRepository
+from unison_web.modules.work_orders.service import moves
+
+
+async def start(uow: UnitOfWork, operation: Operation, data: StartIn, station: UUID | None = None) -> LogEntry:
+    """Begin, or go on after a pause. What stands in the way is said here, not when the work is done."""
+    rules.order_is_open(operation.order.state).or_refuse()
+    rules.may_start(operation.state, operation.arrived, operation.done).or_refuse()
+    return await begin(uow, operation, data.machine, data.occurred_at, station)
+
+
+async def begin(
+    uow: UnitOfWork, operation: Operation, machine: str, occurred_at: datetime | None, station: UUID | None = None
+) -> LogEntry:
+    """The part of starting that a first report does too."""
+    kind = "resume" if operation.state == "paused" else "start"
+    at = await _machine(uow, operation, machine, station)
+    if at:
+        await uow.session.refresh(at, with_for_update={"of": Machine})  # another order may be starting here too
+        operation.machine_id, operation.machine = at.id, at
+        await machines.set_state(uow, at, "running", str(_("{order} is running")).format(order=operation.order.number))
+    operation.state, operation.state_reason = "running", ""
+    operation.started_at = operation.started_at or rules.happened_at(occurred_at, uow.now())
+    moves.started(uow, operation.order)
+    entry = log.entry(uow, operation, kind, occurred_at=occurred_at)
+    log.tell(uow, entry)
+    await uow.session.flush()  # a guarded update may follow, and must see the state
+    return entry
+
+
+async def _machine(uow: UnitOfWork, operation: Operation, code: str, station: UUID | None) -> Machine | None:
+    """The named machine, the tablet's own, the one it ran on before, or a free one of the work center."""
+    candidates = await MachineRepository(uow).at(operation.work_center_id)
+    if code:
+        named = next((machine for machine in candidates if machine.code == code), None)
+        if named is None:
+            raise Refused(machine=_("{code} does not belong to {place}").format(code=code, place=operation.work_center.name))
+        return named
+    wanted = station or operation.machine_id
+    own = next((machine for machine in candidates if machine.id == wanted), None)
+    free = next((machine for machine in candidates if machine.state in ("idle", "unknown")), None)
+    return own or free or (candidates[0] if candidates else None)
+
+
+async def pause(uow: UnitOfWork, operation: Operation, data: PauseIn) -> LogEntry:
+    _is_running(operation)
+    operation.state, operation.state_reason = "paused", data.note.strip()
+    await _machine_is(uow, operation, "idle", "")
+    return _said(uow, operation, "pause", data.note, data.occurred_at)
+
+
+async def stop(uow: UnitOfWork, operation: Operation, data: StopIn) -> LogEntry:
+    """The machine stands, and this is why."""
+    _is_running(operation)
+    reason = await ReasonRepository(uow).by_code("stop", data.reason)
+    if reason is None:
+        raise Refused(reason=_("There is no such reason"))
+    operation.state, operation.state_reason = "paused", reason.name
+    await _machine_is(uow, operation, "planned_stop" if reason.planned else "unplanned_stop", data.note.strip() or reason.name)
+    entry = log.entry(uow, operation, "stop", reason=reason, note=data.note, occurred_at=data.occurred_at)
+    log.tell(uow, entry)
+    return entry
+
+
+async def finish(uow: UnitOfWork, operation: Operation, data: FinishIn) -> LogEntry:
+    """End the operation; after the last one the order is finished."""
+    rules.order_is_open(operation.order.state).or_refuse()
+    before, after = await OperationRepository(uow).neighbours(operation)
+    all_came = before is None or before.state == "done"
+    expected = min(operation.quantity, operation.arrived) if all_came else operation.quantity
+    rules.may_finish(operation.state, expected - operation.done, data.reason).or_refuse()
+    operation.state, operation.state_reason, operation.finished_at = "done", data.reason.strip(), uow.now()
+    await _machine_is(uow, operation, "idle", "")
+    entry = _said(uow, operation, "finish", data.reason, data.occurred_at)
+    if after is None:
+        moves.finished(uow, operation.order, operation)
+    return entry
+
+
+def _is_running(operation: Operation) -> None:
+    rules.order_is_open(operation.order.state).or_refuse()
+    if operation.state not in ("running", "setup"):
+        raise Refused(_("This operation is not running"), code="wrong-state")
+
+
+async def _machine_is(uow: UnitOfWork, operation: Operation, state: str, reason: str) -> None:
+    if operation.machine:
+        await uow.session.refresh(operation.machine, with_for_update={"of": Machine})
+        await machines.set_state(uow, operation.machine, state, reason)
+
+
+def _said(uow: UnitOfWork, operation: Operation, kind: str, note: str, occurred_at: datetime | None) -> LogEntry:
+    entry = log.entry(uow, operation, kind, note=note, occurred_at=occurred_at)
+    log.tell(uow, entry)
+    return entry

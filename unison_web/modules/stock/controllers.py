@@ -1,0 +1,49 @@
+"""Routes of stock."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import contains_eager
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Listing, ListPage
+from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.module import Module, get
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.materials.models import Material
+from unison_web.modules.stock import rules
+from unison_web.modules.stock.models import StockBalance
+from unison_web.modules.stock.schemas import StockOut
+
+
+def shown(row: StockBalance) -> StockOut:
+    return StockOut.of(row, number=row.material.number, name=row.material.name, unit=row.material.unit.code)
+
+
+STOCK: Listing[StockOut] = Listing(
+    noun="stock",
+    url="/stock",
+    model=StockBalance,
+    columns=(
+        Column("material", _("Material"), Material.name),
+        Column("location", _("Location"), StockBalance.location),
+        Column("bin", _("Shelf and bin")),
+        Column("quantity", _("On hand"), StockBalance.quantity, numeric=True),
+    ),
+    shape=shown,
+    default_sort="material",
+    search=(Material.name, Material.number, StockBalance.location),
+    joins=lambda statement: statement.join(StockBalance.material),
+    options=(contains_eager(StockBalance.material).joinedload(Material.unit),),
+)
+VIEW = ListView(STOCK, _("Stock"), _("Material or location"), "{n} place", "{n} places")
+
+
+class StockController(Module):
+    path = "/stock"
+    tags = ["Stock"]
+
+    @get("/", permission=rules.Stock.READ, template="stock/index.html", listing=VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[StockOut]:
+        """Stock on hand by place."""
+        return await STOCK.page(uow, request.query_params)

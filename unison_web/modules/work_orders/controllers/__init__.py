@@ -1,0 +1,1 @@
+"""Routes of work orders, a file per sub-resource."""

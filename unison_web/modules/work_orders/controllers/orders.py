@@ -1,0 +1,80 @@
+"""List, record, new and edit."""
+
+from __future__ import annotations
+
+from unison_web.kit import clock
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.forms import Form
+from unison_web.kit.web.listing import ListPage
+from unison_web.kit.web.module import Body, Module, get, page, patch, post
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.work_orders import listings, presenters
+from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.repository import WorkOrderRepository
+from unison_web.modules.work_orders.rules import WorkOrders
+from unison_web.modules.work_orders.schemas import WorkOrderEdit, WorkOrderIn, WorkOrderOut, WorkOrderRow
+from unison_web.modules.work_orders.service import making
+from unison_web.modules.work_orders.service.shortages import availability
+
+
+class WorkOrderController(Module):
+    path = "/work-orders"
+    tags = ["Work orders"]
+
+    @get("/", permission=WorkOrders.READ, template="work_orders/index.html", listing=listings.VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[WorkOrderRow]:
+        """Orders by due date, filtered and searched; pages by cursor."""
+        return await listings.WORK_ORDERS.page(uow, request.query_params)
+
+    @page("/new", permission=WorkOrders.CREATE, template="work_orders/form.html")
+    async def new(self, request: WebRequest) -> Form:
+        return Form(WorkOrderIn, {"material": request.query_params.get("material", "")})
+
+    @post("/", permission=WorkOrders.CREATE, form="work_orders/form.html", then="/work-orders/{number}", flash=_("Order {number} created"))
+    async def create(self, uow: Uow, data: Body[WorkOrderIn]) -> WorkOrderOut:
+        """A planned order with a frozen copy of today's bill of materials and routing."""
+        return await shown(uow, (await making.create(uow, data)).number)
+
+    @get("/{number:str}", permission=WorkOrders.READ, template="work_orders/show.html")
+    async def show(self, uow: Uow, number: str) -> WorkOrderOut:
+        """One order: operations, materials with what is missing, and the verbs that are possible now."""
+        return await shown(uow, number)
+
+    @page("/{number:str}/edit", permission=WorkOrders.EDIT, template="work_orders/edit.html")
+    async def edit(self, uow: Uow, number: str) -> Form:
+        return edit_form(await WorkOrderRepository(uow).by_number(number), uow)
+
+    @post("/{number:str}/edit", permission=WorkOrders.EDIT, form="work_orders/edit.html", then="/work-orders/{number}", include_in_schema=False, status_code=200)
+    async def save(self, request: WebRequest, uow: Uow, number: str, data: Body[WorkOrderEdit]) -> WorkOrderOut:
+        """The same change as PATCH, for plain forms."""
+        return await changed(request, uow, number, data)
+
+    @patch("/{number:str}", permission=WorkOrders.EDIT)
+    async def update(self, request: WebRequest, uow: Uow, number: str, data: Body[WorkOrderEdit]) -> WorkOrderOut:
+        """Change date, priority, customer and note; the quantity only before release."""
+        return await changed(request, uow, number, data)
+
+
+async def changed(request: WebRequest, uow: UnitOfWork, number: str, data: WorkOrderEdit) -> WorkOrderOut:
+    request.state.form_context = number
+    order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
+    await making.edit(uow, order, data)
+    return await shown(uow, number)
+
+
+async def shown(uow: UnitOfWork, number: str) -> WorkOrderOut:
+    """The record as the person asking sees it, after everything pending is written."""
+    await uow.session.flush()
+    uow.session.expire_all()
+    order = await WorkOrderRepository(uow).by_number(number, whole=True)
+    return presenters.record(order, uow.actor, await availability(uow, order), clock.now())
+
+
+def edit_form(order: WorkOrder, uow: UnitOfWork) -> Form:
+    values = {
+        "quantity": order.quantity, "due_at": order.due_at.astimezone(uow.actor.timezone), "priority": order.priority,
+        "customer": order.customer, "note": order.note, "version": order.version,
+    }  # fmt: skip
+    return Form(WorkOrderEdit, values, context=order.number)

@@ -1,0 +1,55 @@
+"""The list of work orders."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import contains_eager
+
+from unison_web.kit import clock
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.states import LOOKS
+from unison_web.modules.materials.models import Material
+from unison_web.modules.work_orders import presenters, rules
+from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.repository import WITH_OPERATIONS
+from unison_web.modules.work_orders.schemas import WorkOrderRow
+
+
+def _late(values: list[str]) -> ColumnElement[bool]:
+    overdue = and_(WorkOrder.state.in_(rules.OPEN), WorkOrder.due_at < clock.now())
+    return overdue if values[0] == "yes" else ~overdue
+
+
+def _priority(values: list[str]) -> ColumnElement[bool]:
+    return WorkOrder.priority.in_([int(value) for value in values])
+
+
+WORK_ORDERS: Listing[WorkOrderRow] = Listing(
+    noun="work-orders",
+    url="/work-orders",
+    model=WorkOrder,
+    columns=(
+        Column("number", _("Order"), WorkOrder.number),
+        Column("material", _("Item"), Material.name),
+        Column("progress", _("Progress")),
+        Column("at", _("At")),
+        Column("state", _("State"), WorkOrder.state),
+        Column("due", _("Due"), WorkOrder.due_at, numeric=True),
+        Column("priority", _("Priority"), WorkOrder.priority, numeric=True),
+        Column("customer", _("For"), WorkOrder.customer),
+    ),
+    shape=presenters.row,
+    default_sort="due",
+    search=(WorkOrder.number, Material.name, Material.number, WorkOrder.customer),
+    filters=(
+        choice("status", _("State"), WorkOrder.state, [(state, LOOKS[state].label) for state in rules.ORDER.states]),
+        Filter("late", _("Late"), _late, (("yes", _("Late")), ("no", _("On time")))),
+        Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),
+    ),
+    joins=lambda statement: statement.join(WorkOrder.material),
+    options=(contains_eager(WorkOrder.material), WITH_OPERATIONS),
+)
+
+VIEW = ListView(WORK_ORDERS, _("Work orders"), _("Order, item or customer"), "{n} work order", "{n} work orders")

@@ -1,0 +1,18 @@
+"""What work orders mount."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.work_orders import listings, rules, scans
+from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
+from unison_web.modules.work_orders.controllers.orders import WorkOrderController
+
+MANIFEST = Manifest(
+    name="work_orders",
+    controllers=(WorkOrderController, WorkOrderReleaseController, *MOVES),
+    permissions=(rules.WorkOrders,),
+    navigation=(Entry("plan", _("Work orders"), "/work-orders", rules.WorkOrders.READ, 10),),
+    listings=(listings.VIEW,),
+    scans=(scans.order, scans.operation),
+)

@@ -1,0 +1,63 @@
+"""Rows to what is seen: the one place where an order becomes its list row and its record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from unison_web.kit import clock
+from unison_web.kit.actor import Actor
+from unison_web.modules.work_orders import rules
+from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.schemas import OperationOut, RequirementOut, WorkOrderOut, WorkOrderRow
+
+Availability = dict[UUID, tuple[Decimal, Decimal]]
+ZERO = Decimal(0)
+
+
+def row(order: WorkOrder) -> WorkOrderRow:
+    return WorkOrderRow.of(
+        order, material=order.material.name, material_number=order.material.number, late=order.is_late(clock.now()), at=_place(order)
+    )
+
+
+def _place(order: WorkOrder) -> str:
+    """Where the order is now: the operation that works, or the next one that could."""
+    for wanted in (rules.WORKING, frozenset({"ready"})):
+        found = next((operation for operation in order.operations if operation.state in wanted), None)
+        if found:
+            return found.machine.code if found.machine else found.work_center.name
+    return ""
+
+
+def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) -> WorkOrderOut:
+    return WorkOrderOut.of(
+        order,
+        material=order.material.name,
+        material_number=order.material.number,
+        drawing=order.material.drawing,
+        late=order.is_late(now),
+        operations=[operation_out(operation) for operation in order.operations],
+        materials=[requirement_out(requirement, free) for requirement in order.materials],
+        actions=actions(order.state, actor),
+    )
+
+
+def operation_out(operation: Operation) -> OperationOut:
+    machine = operation.machine.code if operation.machine else ""
+    center = operation.work_center
+    return OperationOut.of(operation, work_center=center.code, work_center_name=center.name, machine=machine)
+
+
+def requirement_out(requirement: Requirement, free: Availability) -> RequirementOut:
+    on_hand, available = free.get(requirement.component_id, (ZERO, ZERO))
+    return RequirementOut.of(
+        requirement, number=requirement.component.number, name=requirement.component.name, on_hand=on_hand, free=available,
+        missing=max(requirement.needed - available, ZERO),
+    )  # fmt: skip
+
+
+def actions(state: str, actor: Actor) -> list[str]:
+    """Verbs the state allows and the person may do, in the order a person thinks of them."""
+    return [verb for verb, needed in rules.PERMISSIONS.items() if rules.ORDER.allows(verb, state) and actor.may(needed)]

@@ -1,0 +1,101 @@
+"""Named questions about work orders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from unison_web.kit.db.repository import Repository
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.materials.models import Material
+from unison_web.modules.routings.models import Routing, RoutingOperation
+from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.rules import ON_FLOOR
+
+WITH_MATERIAL = joinedload(WorkOrder.material).joinedload(Material.category)
+WITH_OPERATIONS = selectinload(WorkOrder.operations).options(joinedload(Operation.work_center), joinedload(Operation.machine))
+WITH_MATERIALS = selectinload(WorkOrder.materials).joinedload(Requirement.component)
+
+
+class WorkOrderRepository(Repository[WorkOrder]):
+    model_type = WorkOrder
+
+    async def by_number(self, number: str, *, whole: bool = False, lock: bool = False) -> WorkOrder:
+        """The order ``WO-10482``; ``whole`` brings operations and materials along, ``lock`` keeps others out."""
+        if lock:
+            await self.session.execute(select(WorkOrder.id).where(*self._numbered(number)).with_for_update())
+        options = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS) if whole else (WITH_MATERIAL, WITH_OPERATIONS)
+        return await self.one(self.mine().where(*self._numbered(number)), *options)
+
+    def _numbered(self, number: str) -> tuple[ColumnElement[bool], ...]:
+        return (WorkOrder.organization_id == self.uow.organization_id, WorkOrder.number == number)
+
+    async def claimed(self, plant: UUID, components: Collection[UUID], besides: UUID) -> dict[UUID, Decimal]:
+        """What other orders on the floor still need of each component: the share of pieces they have yet to make."""
+        share = (WorkOrder.quantity - WorkOrder.good) / WorkOrder.quantity
+        statement = (
+            select(Requirement.component_id, func.sum(Requirement.needed * func.greatest(share, 0)))
+            .join(WorkOrder, (WorkOrder.id == Requirement.work_order_id) & (WorkOrder.organization_id == Requirement.organization_id))
+            .where(
+                Requirement.organization_id == self.uow.organization_id, WorkOrder.plant_id == plant,
+                Requirement.component_id.in_(components), WorkOrder.state.in_(ON_FLOOR), WorkOrder.id != besides,
+            )
+            .group_by(Requirement.component_id)
+        )  # fmt: skip
+        return {component: quantity for component, quantity in await self.session.execute(statement)}
+
+
+class OperationRepository(Repository[Operation]):
+    model_type = Operation
+
+    async def of(self, number: str, sequence: int, *, lock: bool = False) -> Operation:
+        """Operation 20 of order WO-10482."""
+        if lock:
+            await self._lock(WorkOrder.number == number)
+        statement = self.mine().join(Operation.order).where(WorkOrder.number == number, Operation.sequence == sequence)
+        return await self.one(statement, *self.whole)
+
+    async def with_order(self, operation_id: UUID, *, lock: bool = False) -> Operation:
+        if lock:
+            mine = select(Operation.work_order_id).where(
+                Operation.organization_id == self.uow.organization_id, Operation.id == operation_id
+            )
+            await self._lock(WorkOrder.id == mine.scalar_subquery())
+        return await self.by_id(operation_id, *self.whole)
+
+    async def _lock(self, which: ColumnElement[bool]) -> None:
+        """Everything that happens on one order happens one after the other. The order's row is always locked first,
+        then what hangs on it, so that two people at two operations of one order cannot wait for each other."""
+        statement = select(WorkOrder.id).where(WorkOrder.organization_id == self.uow.organization_id, which)
+        await self.session.execute(statement.with_for_update())
+
+    @property
+    def whole(self) -> tuple[ExecutableOption, ...]:
+        return (
+            joinedload(Operation.order).joinedload(WorkOrder.material).joinedload(Material.category),
+            joinedload(Operation.work_center),
+            joinedload(Operation.machine),
+        )
+
+    async def neighbours(self, operation: Operation) -> tuple[Operation | None, Operation | None]:
+        """The operation before and the one after, leaving out what is skipped."""
+        statement = self.mine().where(Operation.work_order_id == operation.work_order_id, Operation.state != "skipped")
+        line = await self.all(statement.order_by(Operation.sequence))
+        before = [other for other in line if other.sequence < operation.sequence]
+        after = [other for other in line if other.sequence > operation.sequence]
+        return (before[-1] if before else None), (after[0] if after else None)
+
+
+async def released_routing(uow: UnitOfWork, material: UUID, plant: UUID) -> Routing | None:
+    """The routing by which the plant makes the material now, with operations and steps."""
+    statement = select(Routing).where(
+        Routing.organization_id == uow.organization_id, Routing.material_id == material, Routing.plant_id == plant,
+        Routing.state == "released",
+    )  # fmt: skip
+    whole = selectinload(Routing.operations).selectinload(RoutingOperation.steps)
+    return await uow.session.scalar(statement.options(whole))

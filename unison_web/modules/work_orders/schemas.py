@@ -1,0 +1,150 @@
+"""What may be said to work orders, and what they show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from unison_web.kit.web.structs import In, Out
+
+Reason = Annotated[str, Meta(max_length=500, title="Reason", extra_json_schema={"kind": "textarea"})]
+Material = Annotated[
+    str,
+    Meta(
+        min_length=1, max_length=80, title="Material", description="Its number, or its id",
+        extra_json_schema={"kind": "combobox", "options_url": "/materials/options", "examples": ["BK-R93R-62"]},
+    ),
+]  # fmt: skip
+
+
+class WorkOrderIn(In):
+    """A new order. ``material`` is a number or an id; ``due_at`` without a zone is plant time."""
+
+    material: Material
+    quantity: Annotated[Decimal, Meta(title="Quantity", description="In the material's own unit", extra_json_schema={"examples": ["10"]})]
+    due_at: Annotated[datetime, Meta(title="Due", description="Plant time", extra_json_schema={"examples": ["2027-01-15T16:00:00"]})]
+    priority: Annotated[int, Meta(ge=1, le=5, title="Priority", description="1 is the most urgent, 5 the least")] = 3
+    customer: Annotated[str, Meta(max_length=120, title="For")] = ""
+    note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] = ""
+    plant_id: UUID | None = None
+
+
+class WorkOrderEdit(In):
+    """What may still change. Fields that are left out stay as they are."""
+
+    quantity: Annotated[Decimal, Meta(title="Quantity")] | None = None
+    due_at: Annotated[datetime, Meta(title="Due", description="Plant time")] | None = None
+    priority: Annotated[int, Meta(ge=1, le=5, title="Priority")] | None = None
+    customer: Annotated[str, Meta(max_length=120, title="For")] | None = None
+    note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] | None = None
+    version: int | None = None
+
+
+class ReleaseIn(In):
+    """``accept_shortage`` releases although material is short; everybody sees that you did."""
+
+    accept_shortage: Annotated[bool, Meta(title="Release although material is short")] = False
+
+
+class ReasonIn(In):
+    reason: Reason = ""
+
+
+class WorkOrderRow(Out):
+    """An order in a list."""
+
+    id: UUID
+    number: str
+    material_id: UUID
+    material: str
+    material_number: str
+    quantity: Decimal
+    unit: str
+    good: Decimal
+    scrap: Decimal
+    due_at: datetime
+    priority: int
+    state: str
+    late: bool
+    customer: str
+    at: str = ""
+
+
+class OperationOut(Out):
+    id: UUID
+    sequence: int
+    name: str
+    work_center: str
+    work_center_name: str
+    machine: str
+    state: str
+    state_reason: str
+    quantity: Decimal
+    good: Decimal
+    scrap: Decimal
+    arrived: Decimal
+    setup_minutes: Decimal
+    run_minutes: Decimal
+    usual_quantity: int
+    started_at: datetime | None
+    finished_at: datetime | None
+    steps: list[dict[str, Any]] = []
+
+
+class RequirementOut(Out):
+    position: int
+    component_id: UUID
+    number: str
+    name: str
+    operation: int | None
+    needed: Decimal
+    on_hand: Decimal
+    free: Decimal
+    missing: Decimal
+    unit: str
+
+
+class WorkOrderOut(Out):
+    """One order with everything frozen on it, and what may be done with it now by the person asking."""
+
+    id: UUID
+    number: str
+    version: int
+    plant_id: UUID
+    material_id: UUID
+    material: str
+    material_number: str
+    drawing: str
+    quantity: Decimal
+    unit: str
+    good: Decimal
+    scrap: Decimal
+    due_at: datetime
+    priority: int
+    state: str
+    state_reason: str
+    late: bool
+    customer: str
+    note: str
+    bom_revision: str
+    routing_revision: str
+    routing_derived: bool
+    created_at: datetime
+    released_at: datetime | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    closed_at: datetime | None
+    operations: list[OperationOut] = []
+    materials: list[RequirementOut] = []
+    actions: list[str] = []
+
+
+class Move(Struct):
+    """What the form of a verb is about."""
+
+    verb: str
+    order: WorkOrderOut

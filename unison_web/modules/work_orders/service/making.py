@@ -1,0 +1,133 @@
+"""Making and changing an order: number, frozen operations, frozen materials."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound, Outdated, Refused
+from unison_web.kit.i18n import _
+from unison_web.kit.numbering import next_number
+from unison_web.modules.bom.repository import BomRepository
+from unison_web.modules.bom.service import structure
+from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.routings.models import RoutingStep
+from unison_web.modules.work_orders import rules
+from unison_web.modules.work_orders.events import WorkOrderEvent
+from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.repository import released_routing
+from unison_web.modules.work_orders.schemas import WorkOrderEdit, WorkOrderIn
+
+ZERO = Decimal(0)
+
+
+async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
+    """A planned order with its own copy of the released bill of materials and routing of that day."""
+    plant = data.plant_id or uow.actor.plant_id
+    if plant is None:
+        raise Refused(plant_id=_("Choose a plant first, at the top of the page"))
+    material = await _material(uow, data.material)
+    _plain(material, data.quantity)
+    order = WorkOrder(
+        plant_id=plant, number=await next_number(uow, "work_order"), material_id=material.id, quantity=data.quantity,
+        unit=material.unit.code, due_at=in_plant_time(uow, data.due_at), priority=data.priority, customer=data.customer.strip(),
+        note=data.note.strip(), material=material,
+    )  # fmt: skip
+    uow.session.add(order)
+    await uow.session.flush()  # operations and materials refer to the order
+    await _freeze_routing(uow, order)
+    await _freeze_materials(uow, order)
+    uow.emit(WorkOrderEvent(order.id, order.number, order.plant_id, "create", order.state))
+    return order
+
+
+async def _material(uow: UnitOfWork, reference: str) -> Material:
+    try:
+        return await MaterialRepository(uow).meant(reference)
+    except NotFound as missing:
+        raise Refused(material=_("There is no material {reference}").format(reference=reference[:60])) from missing
+
+
+def _plain(material: Material, quantity: Decimal) -> None:
+    if material.type != "make":
+        raise Refused(material=_("{name} is bought, not made").format(name=material.name))
+    if material.state not in ("active", "phase_out"):
+        raise Refused(material=_("{name} is not active").format(name=material.name))
+    positive(quantity)
+
+
+def positive(quantity: Decimal) -> None:
+    if quantity <= ZERO:
+        raise Refused(quantity=_("Must be above zero"))
+
+
+async def _freeze_routing(uow: UnitOfWork, order: WorkOrder) -> None:
+    routing = await released_routing(uow, order.material_id, order.plant_id)
+    if routing is None:
+        return
+    order.routing_revision, order.routing_derived = routing.revision, routing.derived
+    for step in routing.operations:
+        uow.session.add(
+            Operation(
+                plant_id=order.plant_id, work_order_id=order.id, sequence=step.sequence, name=step.name,
+                work_center_id=step.work_center_id, setup_minutes=step.setup_minutes, run_minutes=step.run_minutes,
+                usual_quantity=step.usual_quantity, quantity=order.quantity, steps=[_frozen(text) for text in step.steps],
+            )
+        )  # fmt: skip
+
+
+def _frozen(step: RoutingStep) -> dict[str, Any]:
+    """An instruction as it was when the order was made."""
+    return {
+        "position": step.position, "text": step.text, "specs": step.specs, "tools": step.tools, "materials": step.materials,
+        "illustrations": step.illustrations, "blueprints": step.blueprints,
+    }  # fmt: skip
+
+
+async def _freeze_materials(uow: UnitOfWork, order: WorkOrder) -> None:
+    """Components of the order's own day, phantoms blown through, scrap added."""
+    day = order.due_at.astimezone(uow.actor.timezone).date()
+    bill = await BomRepository(uow).valid(order.material_id, day)
+    order.bom_revision = bill.revision if bill else ""
+    for position, need in enumerate(await structure.needs(uow, order.material_id, order.quantity, day), start=1):
+        uow.session.add(
+            Requirement(
+                plant_id=order.plant_id, work_order_id=order.id, position=position * 10, component_id=need.component.id,
+                operation=need.operation, quantity_per=need.quantity / order.quantity, needed=need.quantity,
+                unit=need.component.unit.code,
+            )
+        )  # fmt: skip
+
+
+async def edit(uow: UnitOfWork, order: WorkOrder, data: WorkOrderEdit) -> WorkOrder:
+    """Change what may still change. A version that is not the current one is refused."""
+    if data.version is not None and data.version != order.version:
+        raise Outdated(_("Somebody changed this order in the meantime. Look again, then repeat your change"))
+    changed = frozenset(name for name in data.__struct_fields__ if name != "version" and getattr(data, name) is not None)
+    rules.may_edit(order.state, changed).or_refuse()
+    for name in changed - {"quantity", "due_at"}:
+        setattr(order, name, getattr(data, name))
+    if data.due_at is not None:
+        order.due_at = in_plant_time(uow, data.due_at)
+    if data.quantity is not None and data.quantity != order.quantity:
+        _rescale(order, data.quantity)
+    uow.emit(WorkOrderEvent(order.id, order.number, order.plant_id, "edit", order.state))
+    return order
+
+
+def _rescale(order: WorkOrder, quantity: Decimal) -> None:
+    positive(quantity)
+    for operation in order.operations:
+        operation.quantity = quantity
+    for requirement in order.materials:
+        requirement.needed = requirement.quantity_per * quantity
+    order.quantity = quantity
+
+
+def in_plant_time(uow: UnitOfWork, instant: datetime) -> datetime:
+    """What a person types in a form has no zone: it is the plant's wall clock."""
+    return instant if instant.tzinfo else instant.replace(tzinfo=uow.actor.timezone)
+
