@@ -190,7 +190,9 @@ class Outbox {
     } else {
       item.tries += 1;
       await this.store.put(item);
-      this.rest.set(item.lane, Date.now() + (answer.wait || Math.min(60000, 1000 * 2 ** Math.min(item.tries, 6)) * (0.75 + Math.random() / 2)));
+      const pause = answer.wait || Math.min(60000, 500 * 2 ** Math.min(item.tries, 7)) * (0.75 + Math.random() / 2);
+      this.rest.set(item.lane, Date.now() + pause);
+      setTimeout(() => this.flush(), pause + 20);
     }
     await this.tell();
     this.others?.postMessage("settled");
