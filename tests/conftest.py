@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from tests.cast import Person
+from tests.factories.plant import SmallFactory, small_factory
 from unison_web.app import create_app
 from unison_web.demo.companies import COMPANIES, found_all
 from unison_web.kit.actor import Actor
@@ -147,3 +148,14 @@ async def rolled_back(engine: AsyncEngine, actor: Any) -> AsyncIterator[UnitOfWo
         session = AsyncSession(connection, expire_on_commit=False, autoflush=False, sync_session_class=transaction.TenantSession)
         yield UnitOfWork(session, actor)
         await connection.rollback()
+
+
+@pytest.fixture(scope="session")
+async def factory(engine: AsyncEngine, planner: Person) -> SmallFactory:
+    """Adventure Works' small factory for the tests."""
+    return await small_factory(engine, planner.organization)
+
+
+@pytest.fixture(scope="session")
+async def other_factory(engine: AsyncEngine, stranger: Person) -> SmallFactory:
+    return await small_factory(engine, stranger.organization)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from unison_web.kit import clock
 from unison_web.kit.db import audit
@@ -20,28 +22,37 @@ CHUNK = 1000
 
 
 async def guarded_update(
-    uow: UnitOfWork, model: type[RowT], row_id: UUID, values: dict[str, Any], *conditions: ColumnElement[bool]
-) -> RowT | None:
-    """``UPDATE … WHERE id = … AND conditions RETURNING *``; None where a condition did not hold.
+    uow: UnitOfWork, model: type[Tenant], row_id: UUID, values: dict[str, Any], *conditions: ColumnElement[bool]
+) -> bool:
+    """``UPDATE … WHERE id = … AND conditions``; False where a condition did not hold.
 
     The row lock it takes is what makes "two people finish the last ten" end with one winner: the second statement
-    waits, sees the first one's numbers, and its condition fails.
+    waits, sees the first one's numbers, and its condition fails. A loaded object gets the new values.
     """
     await uow.session.flush()
+    names = [*values, "version"]
     statement = (
         update(model)
-        .where(model.organization_id == uow.actor.organization_id, model.id == row_id, *conditions)
+        .where(model.organization_id == uow.organization_id, model.id == row_id, *conditions)
         .values(**values, version=model.version + 1)
-        .returning(model)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .returning(*(getattr(model, name) for name in names))
+        .execution_options(synchronize_session=False)
     )
-    row = (await uow.session.execute(statement)).scalar_one_or_none()
-    if row is not None and model.audited:
-        after = {name: audit.plain(getattr(row, name)) for name in values}
-        await uow.session.execute(
-            insert(AuditEntry), [audit.compose(uow.session.info, "update", model.__tablename__, row.id, row.audit_label, None, after)]  # type: ignore[attr-defined]
-        )
-    return row
+    row = (await uow.session.execute(statement)).one_or_none()
+    if row is None:
+        return False
+    loaded = uow.session.sync_session.identity_map.get(identity_key(model, (uow.organization_id, row_id)))
+    after = dict(zip(names, row, strict=True))
+    before = {name: audit.plain(getattr(loaded, name)) for name in values} if loaded is not None else None
+    if loaded is not None:
+        for name, value in after.items():
+            set_committed_value(loaded, name, value)
+    if model.audited:
+        said = {name: audit.plain(after[name]) for name in values}
+        label = loaded.audit_label if loaded is not None else str(row_id)
+        entry = audit.compose(uow.session.info, "update", model.__tablename__, row_id, label, before, said)  # type: ignore[attr-defined]
+        await uow.session.execute(insert(AuditEntry), [entry])
+    return True
 
 
 async def bulk_insert(uow: UnitOfWork, model: type[RowT], rows: Sequence[dict[str, Any]], *, audited: bool = True) -> None:

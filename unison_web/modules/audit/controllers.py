@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.params import FromPath
+
 from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Module, get
 from unison_web.kit.web.requests import WebRequest
@@ -24,6 +26,6 @@ class AuditController(Module):
         return await listings.AUDIT.page(uow, request.query_params)
 
     @get("/records/{record_id:uuid}", permission=Audit.READ)
-    async def record(self, uow: Uow, record_id: UUID) -> list[AuditOut]:
+    async def record(self, uow: Uow, record_id: FromPath[UUID]) -> list[AuditOut]:
         """Every change of one record."""
         return AuditOut.all_of(await AuditRepository(uow).of([record_id]))

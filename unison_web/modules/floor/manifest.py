@@ -5,7 +5,12 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.floor import rules
-from unison_web.modules.floor.controllers.board import FloorBoardController, LiveController, ServiceWorkerController, WallController
+from unison_web.modules.floor.controllers.board import (
+    FloorBoardController,
+    LiveController,
+    ServiceWorkerController,
+    WallController,
+)
 from unison_web.modules.floor.controllers.entry import FloorEntryController
 from unison_web.modules.floor.controllers.jobs import FLOOR_PAGES
 from unison_web.modules.floor.controllers.tablets import VIEW, TabletController

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Response
 from litestar.di import Provide
+from litestar.params import FromPath
 
 from unison_web.kit.errors import NotFound
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
@@ -47,7 +48,7 @@ class ScanController(Module):
     dependencies = {"uow": Provide(provide_floor)}  # noqa: RUF012  Litestar's own way to say it
 
     @get("/", permission=ANYONE, include_in_schema=False)
-    async def show(self, request: WebRequest, uow: Uow, code: str) -> Response[Any]:
+    async def show(self, request: WebRequest, uow: Uow, code: FromPath[str]) -> Response[Any]:
         """303 to the record, as the person or the tablet that scanned it may see it."""
         found = await service.resolve(uow, code.strip("/"), request.app.state.scans)
         if found is None:

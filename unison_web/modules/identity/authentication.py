@@ -15,7 +15,6 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import gate, secrets
 from unison_web.modules.identity.service.principals import Principal
 
-
 #: Where a tablet's own key counts.
 ON_TABLETS = ("/floor", "/wall", "/live", "/s/")
 

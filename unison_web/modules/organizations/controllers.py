@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.params import FromPath
+
 from unison_web.kit.errors import NotFound
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
@@ -52,7 +54,7 @@ class PlantController(Module):
         return PlantOut.of(plant)
 
     @get("/{plant_id:uuid}", permission=Plants.READ)
-    async def show(self, uow: Uow, plant_id: UUID) -> PlantOut:
+    async def show(self, uow: Uow, plant_id: FromPath[UUID]) -> PlantOut:
         return PlantOut.of(await PlantRepository(uow).by_id(plant_id))
 
 
@@ -75,6 +77,6 @@ class DepartmentController(Module):
         return DepartmentOut.of(department, plant=plant.name)
 
     @get("/{department_id:uuid}", permission=Departments.READ)
-    async def show(self, uow: Uow, department_id: UUID) -> DepartmentOut:
+    async def show(self, uow: Uow, department_id: FromPath[UUID]) -> DepartmentOut:
         department = await DepartmentRepository(uow).by_id(department_id)
         return DepartmentOut.of(department, plant=(await PlantRepository(uow).by_id(department.plant_id)).name)

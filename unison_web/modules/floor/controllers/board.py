@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Response
 from litestar.di import Provide
+from litestar.params import FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from unison_web import __version__
@@ -66,7 +67,7 @@ class LiveController(Module):
     path = "/live"
 
     @get("/", permission=ANYONE, include_in_schema=False)
-    async def stream(self, request: WebRequest, topics: str, last_event_id: str = "") -> Response[Any]:
+    async def stream(self, request: WebRequest, topics: FromQuery[str], last_event_id: FromQuery[str] = "") -> Response[Any]:
         """Server-sent events named like their topics; ``beat`` every 15 seconds; ``version`` at the start."""
         actor = request.actor or tablet(request)
         if actor is None:

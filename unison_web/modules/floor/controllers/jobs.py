@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
@@ -26,7 +26,7 @@ from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 
 JOB = "/floor/operations/{id}"
-Step = Annotated[int, Parameter(ge=1, le=500)]
+Step = Annotated[int, QueryParameter(ge=1, le=500)]
 
 
 class FloorStationController(Module):
@@ -45,48 +45,48 @@ class FloorJobController(Module):
     path = "/floor/operations/{operation_id:uuid}"
 
     @get("/", permission=Floor.READ, template="floor/job.html", include_in_schema=False)
-    async def show(self, request: WebRequest, uow: Uow, operation_id: UUID, step: Step = 1) -> Job:
+    async def show(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], step: Step = 1) -> Job:
         return await job(request, uow, operation_id, step)
 
     @page("/bad", permission=Floor.REPORT, template="floor/bad.html")
-    async def bad(self, request: WebRequest, uow: Uow, operation_id: UUID) -> Job:
+    async def bad(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
     @page("/other", permission=Floor.REPORT, template="floor/other.html")
-    async def other(self, request: WebRequest, uow: Uow, operation_id: UUID) -> Job:
+    async def other(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
     @page("/why", permission=Floor.REPORT, template="floor/stop.html")
-    async def why(self, request: WebRequest, uow: Uow, operation_id: UUID) -> Job:
+    async def why(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
     @page("/end", permission=Floor.REPORT, template="floor/finish.html")
-    async def end(self, request: WebRequest, uow: Uow, operation_id: UUID) -> Job:
+    async def end(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
     @post("/reports", permission=Floor.REPORT, then=JOB, include_in_schema=False)
-    async def report(self, uow: Uow, operation_id: UUID, data: Body[FloorReport]) -> OperationNow:
+    async def report(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorReport]) -> OperationNow:
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
         return await painted(uow, operation, await reports.report(uow, operation, data, await machine_here(uow)))
 
     @post("/start", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
-    async def start(self, uow: Uow, operation_id: UUID, data: Body[FloorTouch]) -> OperationNow:
+    async def start(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
         said = StartIn(machine=data.machine, occurred_at=data.occurred_at)
         return await painted(uow, operation, await running.start(uow, operation, said, await machine_here(uow)))
 
     @post("/pause", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
-    async def pause(self, uow: Uow, operation_id: UUID, data: Body[FloorTouch]) -> OperationNow:
+    async def pause(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
         return await painted(uow, operation, await running.pause(uow, operation, PauseIn(data.note, data.occurred_at)))
 
     @post("/stop", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
-    async def stop(self, uow: Uow, operation_id: UUID, data: Body[FloorTouch]) -> OperationNow:
+    async def stop(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
         return await painted(uow, operation, await running.stop(uow, operation, StopIn(data.reason, data.note, data.occurred_at)))
 
     @post("/finish", permission=Floor.REPORT, then="/floor/station", include_in_schema=False, status_code=200)
-    async def finish(self, uow: Uow, operation_id: UUID, data: Body[FloorTouch]) -> OperationNow:
+    async def finish(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
         return await painted(uow, operation, await running.finish(uow, operation, FinishIn(data.reason, data.occurred_at)))
 
@@ -95,7 +95,7 @@ class FloorUndoController(Module):
     path = "/floor/reports/{entry_id:uuid}/undo"
 
     @post("/", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
-    async def create(self, uow: Uow, entry_id: UUID, data: Body[FloorTouch]) -> OperationNow:
+    async def create(self, uow: Uow, entry_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         """A reversing entry, for thirty seconds, by the same person at the same tablet."""
         entry = await reports.undo(uow, entry_id)
         operation = await OperationRepository(uow).with_order(entry.operation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.params import FromPath
 from sqlalchemy.orm import contains_eager, joinedload
 
 from unison_web.kit.i18n import lazy as _
@@ -63,13 +64,13 @@ class TabletController(Module):
         return with_code(request, station, code)
 
     @post("/{device_id:uuid}/code", permission=Devices.WRITE, template="floor/tablet_code.html", status_code=200)
-    async def renew(self, request: WebRequest, uow: Uow, device_id: UUID) -> TabletOut:
+    async def renew(self, request: WebRequest, uow: Uow, device_id: FromPath[UUID]) -> TabletOut:
         """A new code; the old key stops working."""
         station, code = await tablets.new_code_for(uow, device_id)
         return with_code(request, station, code)
 
     @post("/{device_id:uuid}/revoke", permission=Devices.WRITE, then="/tablets", status_code=200)
-    async def revoke(self, uow: Uow, device_id: UUID) -> TabletOut:
+    async def revoke(self, uow: Uow, device_id: FromPath[UUID]) -> TabletOut:
         """The tablet is lost: its key and everybody signed in on it end."""
         return shown(await tablets.revoke(uow, device_id))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.params import FromPath
+
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
@@ -46,21 +48,21 @@ class UserController(Module):
         return UserOut.of(user, roles=[data.role], badge=data.badge)
 
     @get("/{user_id:uuid}", permission=Users.READ, template="identity/user.html")
-    async def show(self, uow: Uow, user_id: UUID) -> PersonOut:
+    async def show(self, uow: Uow, user_id: FromPath[UUID]) -> PersonOut:
         return await person(uow, user_id)
 
     @put("/{user_id:uuid}/roles", permission=Users.WRITE)
-    async def set_roles(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[RolesIn]) -> PersonOut:
+    async def set_roles(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[RolesIn]) -> PersonOut:
         """Exactly these roles, in all plants."""
         return await with_roles(request, uow, user_id, data)
 
     @post("/{user_id:uuid}/roles", permission=Users.WRITE, then="/users/{id}", status_code=200, include_in_schema=False)
-    async def post_roles(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[RolesIn]) -> PersonOut:
+    async def post_roles(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[RolesIn]) -> PersonOut:
         """The same for plain forms, which cannot PUT."""
         return await with_roles(request, uow, user_id, data)
 
     @post("/{user_id:uuid}/state", permission=Users.WRITE, then="/users/{id}", status_code=200)
-    async def set_state(self, request: WebRequest, uow: Uow, user_id: UUID, data: Body[StateIn]) -> PersonOut:
+    async def set_state(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[StateIn]) -> PersonOut:
         """Disable or bring back. A disabled person is out everywhere within five seconds."""
         uow.reason = data.reason
         await people.set_state(uow, user_id, data.state)

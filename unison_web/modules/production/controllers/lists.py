@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.params import FromPath
+
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.listing import ListPage
@@ -45,10 +47,10 @@ class ReasonController(Module):
         return ReasonOut.of(await reasons.add(uow, data))
 
     @post("/{reason_id:uuid}/archive", permission=Reasons.WRITE, then="/reasons", status_code=200)
-    async def archive(self, uow: Uow, reason_id: UUID) -> ReasonOut:
+    async def archive(self, uow: Uow, reason_id: FromPath[UUID]) -> ReasonOut:
         """Not offered any more; what was reported with it keeps it."""
         return ReasonOut.of(await reasons.set_state(uow, await ReasonRepository(uow).by_id(reason_id), "archived"))
 
     @post("/{reason_id:uuid}/restore", permission=Reasons.WRITE, then="/reasons", status_code=200)
-    async def restore(self, uow: Uow, reason_id: UUID) -> ReasonOut:
+    async def restore(self, uow: Uow, reason_id: FromPath[UUID]) -> ReasonOut:
         return ReasonOut.of(await reasons.set_state(uow, await ReasonRepository(uow).by_id(reason_id), "active"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from litestar.params import FromPath
+
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.uow import Uow
@@ -22,12 +24,12 @@ class OperationController(Module):
     tags = ["Operations"]
 
     @get("/", permission=Floor.READ)
-    async def show(self, uow: Uow, number: str, sequence: int) -> OperationNow:
+    async def show(self, uow: Uow, number: FromPath[str], sequence: FromPath[int]) -> OperationNow:
         """Counts and state of one operation."""
         return presenters.now_out(await OperationRepository(uow).of(number, sequence))
 
     @get("/reports", permission=Floor.READ)
-    async def log(self, uow: Uow, number: str, sequence: int) -> list[EntryOut]:
+    async def log(self, uow: Uow, number: FromPath[str], sequence: FromPath[int]) -> list[EntryOut]:
         """The latest entries of the operation's log, newest first."""
         operation = await OperationRepository(uow).of(number, sequence)
         entries = await LogRepository(uow).latest(operation=operation.id, limit=100)
@@ -35,30 +37,30 @@ class OperationController(Module):
         return [presenters.entry_out(entry, taken_back) for entry in entries]
 
     @post("/reports", permission=Floor.REPORT, then=RECORD)
-    async def report(self, uow: Uow, number: str, sequence: int, data: Body[ReportIn]) -> OperationNow:
+    async def report(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[ReportIn]) -> OperationNow:
         """Good pieces, or bad ones with a reason."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await reports.report(uow, operation, data))
 
     @post("/start", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def start(self, uow: Uow, number: str, sequence: int, data: Body[StartIn]) -> OperationNow:
+    async def start(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[StartIn]) -> OperationNow:
         """Begin, or go on after a pause."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.start(uow, operation, data))
 
     @post("/pause", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def pause(self, uow: Uow, number: str, sequence: int, data: Body[PauseIn]) -> OperationNow:
+    async def pause(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[PauseIn]) -> OperationNow:
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.pause(uow, operation, data))
 
     @post("/stop", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def stop(self, uow: Uow, number: str, sequence: int, data: Body[StopIn]) -> OperationNow:
+    async def stop(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[StopIn]) -> OperationNow:
         """The machine stands, and why."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.stop(uow, operation, data))
 
     @post("/finish", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def finish(self, uow: Uow, number: str, sequence: int, data: Body[FinishIn]) -> OperationNow:
+    async def finish(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[FinishIn]) -> OperationNow:
         """End the operation. After the last one the order is finished."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.finish(uow, operation, data))

@@ -57,7 +57,7 @@ async def _count(uow: UnitOfWork, operation: Operation, data: ReportIn, *, first
         room.append(Operation.good + Operation.scrap + data.quantity <= Operation.arrived)
     if data.kind == "good" and not accepted:
         room.append(Operation.good + data.quantity <= most)
-    if await guarded_update(uow, Operation, operation.id, {counter.key: counter + data.quantity}, *room) is None:
+    if not await guarded_update(uow, Operation, operation.id, {counter.key: counter + data.quantity}, *room):
         left = None if first else operation.arrived - operation.done
         rules.too_many(data.kind, data.quantity, operation.good, most, left).or_refuse()
         raise Refused(_("There is no room for this report"), code="over-report")
@@ -79,7 +79,7 @@ async def _arrive(uow: UnitOfWork, after: Operation, quantity: Decimal) -> None:
     if after.state == "pending" and quantity > rules.ZERO:
         values["state"] = "ready"
     unused = Operation.arrived + quantity >= Operation.good + Operation.scrap
-    if await guarded_update(uow, Operation, after.id, values, unused) is None:
+    if not await guarded_update(uow, Operation, after.id, values, unused):
         raise Refused(_("The next operation has already used these pieces. Ask the supervisor to correct it"), code="used")
 
 

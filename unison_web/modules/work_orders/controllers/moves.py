@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from litestar.params import FromPath
+
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, page, post
@@ -22,11 +24,11 @@ class WorkOrderReleaseController(Module):
     tags = ["Work orders"]
 
     @page("/", permission=WorkOrders.RELEASE, template="work_orders/release.html")
-    async def new(self, uow: Uow, number: str) -> Form:
+    async def new(self, uow: Uow, number: FromPath[str]) -> Form:
         return Form(ReleaseIn, context=await shown(uow, number))
 
     @post("/", permission=WorkOrders.RELEASE, form="work_orders/release.html", then=RECORD, flash=_("Order {number} released"), status_code=200)
-    async def create(self, request: WebRequest, uow: Uow, number: str, data: Body[ReleaseIn]) -> WorkOrderOut:
+    async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReleaseIn]) -> WorkOrderOut:
         """Give the order to the floor. 422 names every material that is short."""
         request.state.form_context = await shown(uow, number)
         order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
@@ -43,11 +45,11 @@ def controller_of(verb: str) -> type[Module]:
         tags = ["Work orders"]
 
         @page("/", permission=needed, template="work_orders/reason.html")
-        async def new(self, uow: Uow, number: str) -> Form:
+        async def new(self, uow: Uow, number: FromPath[str]) -> Form:
             return Form(ReasonIn, context=Move(verb, await shown(uow, number)))
 
         @post("/", permission=needed, form="work_orders/reason.html", then=RECORD, status_code=200, description=move.__doc__)
-        async def create(self, request: WebRequest, uow: Uow, number: str, data: Body[ReasonIn]) -> WorkOrderOut:
+        async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReasonIn]) -> WorkOrderOut:
             request.state.form_context = Move(verb, await shown(uow, number))
             order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
             await move(uow, order, data.reason)

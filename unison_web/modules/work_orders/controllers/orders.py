@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from litestar.params import FromPath
+
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
@@ -38,21 +40,21 @@ class WorkOrderController(Module):
         return await shown(uow, (await making.create(uow, data)).number)
 
     @get("/{number:str}", permission=WorkOrders.READ, template="work_orders/show.html")
-    async def show(self, uow: Uow, number: str) -> WorkOrderOut:
+    async def show(self, uow: Uow, number: FromPath[str]) -> WorkOrderOut:
         """One order: operations, materials with what is missing, and the verbs that are possible now."""
         return await shown(uow, number)
 
     @page("/{number:str}/edit", permission=WorkOrders.EDIT, template="work_orders/edit.html")
-    async def edit(self, uow: Uow, number: str) -> Form:
+    async def edit(self, uow: Uow, number: FromPath[str]) -> Form:
         return edit_form(await WorkOrderRepository(uow).by_number(number), uow)
 
     @post("/{number:str}/edit", permission=WorkOrders.EDIT, form="work_orders/edit.html", then="/work-orders/{number}", include_in_schema=False, status_code=200)
-    async def save(self, request: WebRequest, uow: Uow, number: str, data: Body[WorkOrderEdit]) -> WorkOrderOut:
+    async def save(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
         """The same change as PATCH, for plain forms."""
         return await changed(request, uow, number, data)
 
     @patch("/{number:str}", permission=WorkOrders.EDIT)
-    async def update(self, request: WebRequest, uow: Uow, number: str, data: Body[WorkOrderEdit]) -> WorkOrderOut:
+    async def update(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
         """Change date, priority, customer and note; the quantity only before release."""
         return await changed(request, uow, number, data)
 
