@@ -22,6 +22,7 @@ from unison_web.kit import clock
 
 PRIVATE = (
     *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
+    *("192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),  # test networks, nobody's on the internet
     *("fc00::/7", "fe80::/10", "::1/128"),
 )
 CA_LIFE, SERVER_LIFE, RENEW_BEFORE = dt.timedelta(days=3650), dt.timedelta(days=397), dt.timedelta(days=30)
