@@ -22,6 +22,10 @@ class ListView:
     one: str
     many: str
 
+    def __deepcopy__(self, memo: object) -> ListView:
+        """Itself: it never changes, and Litestar copies each handler's options several times while it starts."""
+        return self
+
     @property
     def noun(self) -> str:
         return self.listing.noun
