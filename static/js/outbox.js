@@ -53,9 +53,10 @@ class Store {
   }
 
   /** Resolves when the disk has it, not when the browser has heard of it.
-   *  @template T @param {string} name @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} work @returns {Promise<T>} */
-  async run(name, mode, work) {
-    const transaction = (await this.open()).transaction(name, mode, { durability: "strict" });
+   *  @template T @param {string} name @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} work
+   *  @param {IDBTransactionDurability} [durability] @returns {Promise<T>} */
+  async run(name, mode, work, durability = "strict") {
+    const transaction = (await this.open()).transaction(name, mode, { durability });
     const kept = new Promise((yes, no) => ((transaction.oncomplete = yes), (transaction.onabort = () => no(transaction.error))));
     const result = await asked(work(transaction.objectStore(name)));
     await kept;
@@ -65,9 +66,9 @@ class Store {
   /** @returns {Promise<Item[]>} */ items() { return this.run("items", "readonly", (s) => s.getAll()); }
   /** @param {any} item */ add(item) { return this.run("items", "readwrite", (s) => s.add(item)); }
   /** @param {Item} item */ put(item) { return this.run("items", "readwrite", (s) => s.put(item)); }
-  /** @param {Item} item */ gone(item) { return this.run("items", "readwrite", (s) => s.delete(item.seq)); }
+  /** Losing a deletion is harmless: the key says so. @param {Item} item */ gone(item) { return this.run("items", "readwrite", (s) => s.delete(item.seq), "relaxed"); }
   /** @param {string} name */ async fact(name) { return (await this.run("facts", "readonly", (s) => s.get(name)))?.value; }
-  /** @param {string} name @param {any} value */ learn(name, value) { return this.run("facts", "readwrite", (s) => s.put({ name, value })); }
+  /** @param {string} name @param {any} value */ learn(name, value) { return this.run("facts", "readwrite", (s) => s.put({ name, value }), "relaxed"); }
 }
 
 class Outbox {
@@ -75,6 +76,8 @@ class Outbox {
   offline = !navigator.onLine;
   offset = 0;
   sending = 0;
+  told = 0;
+  /** @type {number | undefined} */ later = undefined;
   busy = false;
   again = false;
   /** @type {Map<string, number>} lane → not before */
@@ -87,7 +90,7 @@ class Outbox {
     addEventListener("offline", () => this.tell((this.offline = true)));
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
     document.addEventListener("htmx:sseOpen", () => this.offline && this.wake());
-    if (this.others) this.others.onmessage = () => this.tell().then(() => this.flush());
+    if (this.others) this.others.onmessage = ({ data }) => this.tell().then(() => data === "kept" && this.flush());
     setInterval(() => this.tick(), EVERY);
     await this.tell();
     await this.flush();
@@ -101,6 +104,7 @@ class Outbox {
   async keep(touch) {
     const item = /** @type {Item} */ ({ key: newKey(), occurred_at: this.now().toISOString(), state: "waiting", tries: 0, after: "", label: "", adds: "", qty: 0, ...touch });
     item.seq = Number(await this.store.add(item));
+    this.told = 0;
     await this.tell();
     this.others?.postMessage("kept");
     void this.flush();
@@ -162,21 +166,24 @@ class Outbox {
       for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) await this.lane(lane);
     };
     await Promise.all(Array.from({ length: LANES }, next));
+    if (items.length) this.others?.postMessage("settled");
   }
 
-  /** @param {string} lane */
+  /** One after the other, until nothing of the lane is left that may go. @param {string} lane */
   async lane(lane) {
     if ((this.rest.get(lane) ?? 0) > Date.now()) return;
-    for (;;) {
+    for (let sent = 1; sent; ) {
+      sent = 0;
       const all = await this.store.items();
       const keys = new Set(all.map((item) => item.key));
-      const item = all.find((one) => one.lane === lane && one.state === "waiting" && !keys.has(one.after));
-      if (!item) return;
-      this.sending += 1;
-      await this.tell();
-      const answer = await this.post(item);
-      this.sending -= 1;
-      if (!(await this.settle(item, answer))) return;
+      for (const item of all) {
+        if (item.lane !== lane || item.state !== "waiting" || keys.has(item.after)) continue;
+        this.sending += 1;
+        const answer = await this.post(item).finally(() => (this.sending -= 1));
+        if (!(await this.settle(item, answer))) return;
+        if (answer.done) keys.delete(item.key);
+        sent += 1;
+      }
     }
   }
 
@@ -195,7 +202,6 @@ class Outbox {
       setTimeout(() => this.flush(), pause + 20);
     }
     await this.tell();
-    this.others?.postMessage("settled");
     if (answer.done) this.fire("outbox:done", { item, answer: answer.json });
     if (answer.refused) this.fire("outbox:refused", { item: { ...item, status: answer.status, problem: answer.json } });
     return answer.done || answer.refused;
@@ -245,8 +251,13 @@ class Outbox {
     await this.store.learn(`lane ${item.lane}`, { at: this.now().getTime(), numbers });
   }
 
-  /** @param {any} [_] */
+  /** Says what is kept now: at once, then at most ten times a second while many are sent. @param {any} [_] */
   async tell(_) {
+    const now = Date.now();
+    if (now - this.told < 100) return void (this.later ??= window.setTimeout(() => this.tell(), 100));
+    clearTimeout(this.later);
+    this.later = undefined;
+    this.told = now;
     this.fire("outbox:change", { items: await this.store.items(), offline: this.offline, sending: this.sending });
   }
 

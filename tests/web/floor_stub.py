@@ -58,6 +58,7 @@ class Plant:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     plant: Plant
     jinja: Any
 
@@ -160,7 +161,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def start() -> tuple[str, Plant, ThreadingHTTPServer]:
     """A running stub: its address, its plant, and the server to shut down."""
-    jinja = environment(reload=False)
+    jinja = environment({}, reload=False)
     jinja.loader = FileSystemLoader([TEMPLATES, PAGES])
     plant = Plant()
     handler = type("PlantHandler", (Handler,), {"plant": plant, "jinja": jinja})

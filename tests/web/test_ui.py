@@ -28,7 +28,7 @@ FLOOR = ("page", "live", "outbox", "floor", "keypad", "floor-sw")
 
 @pytest.fixture(scope="module")
 def jinja() -> Environment:
-    env = environment(reload=False)
+    env = environment({}, reload=False)
     env.globals.setdefault("scale", charts)
     return env
 
