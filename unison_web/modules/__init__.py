@@ -12,6 +12,7 @@ ORDER = (
     "audit",
     "machines",
     "materials",
+    "bom",
     "stock",
     "work_orders",
     "production",

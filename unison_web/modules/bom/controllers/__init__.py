@@ -1,0 +1,1 @@
+"""Routes of bills of material, a file per subject."""

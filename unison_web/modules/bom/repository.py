@@ -1,0 +1,159 @@
+"""Named questions about bills of material. Structures load in a constant number of queries, however deep they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from unison_web.kit.db.repository import Repository
+from unison_web.modules.bom.models import Bom, BomLine
+from unison_web.modules.bom.rules import LIVING
+from unison_web.modules.materials.models import Material
+
+#: (parent, bill, line)
+Rows = list[tuple[UUID, Bom, BomLine]]
+Ids = InstrumentedAttribute[UUID]
+
+
+class BomRepository(Repository[Bom]):
+    model_type = Bom
+
+    async def record(self, bom_id: UUID) -> Bom:
+        """With everything its page shows."""
+        return await self.by_id(
+            bom_id,
+            joinedload(Bom.material).joinedload(Material.unit),
+            joinedload(Bom.material).joinedload(Material.category),
+            selectinload(Bom.lines).joinedload(BomLine.component),
+            selectinload(Bom.lines).joinedload(BomLine.unit),
+        )
+
+    async def of_material(self, material_id: UUID) -> list[Bom]:
+        """Every bill of a material, the newest first."""
+        return await self.all(self.mine().where(Bom.material_id == material_id).order_by(Bom.id.desc()))
+
+    async def revision(self, material_id: UUID, revision: str) -> Bom | None:
+        return await self.perhaps(self.mine().where(Bom.material_id == material_id, Bom.revision == revision))
+
+    async def valid(self, material_id: UUID, on: date) -> Bom | None:
+        """The released bill of that day; the database allows no second one."""
+        return await self.perhaps(self.mine().where(Bom.material_id == material_id, *is_valid(on)))
+
+    async def overlapping(self, bom: Bom) -> list[Bom]:
+        """Other released bills of the material that share a day with this one."""
+        found = self.mine().where(Bom.material_id == bom.material_id, Bom.state == "released", Bom.id != bom.id)
+        if bom.valid_from:
+            found = found.where(or_(Bom.valid_to.is_(None), Bom.valid_to >= bom.valid_from))
+        if bom.valid_to:
+            found = found.where(or_(Bom.valid_from.is_(None), Bom.valid_from <= bom.valid_to))
+        return await self.all(found)
+
+    async def lock_structure(self) -> None:
+        """Two people could each add half of a circle; one of them waits here until the other has committed."""
+        key = func.hashtextextended(f"bom:{self.uow.organization_id}", 0)
+        await self.session.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+class LineRepository(Repository[BomLine]):
+    model_type = BomLine
+
+    async def record(self, bom_id: UUID, line_id: UUID) -> BomLine:
+        """A line of that bill; through another bill's address it is not there."""
+        options = (joinedload(BomLine.component), joinedload(BomLine.unit), joinedload(BomLine.bom))
+        return await self.one(self.mine().where(BomLine.id == line_id, BomLine.bom_id == bom_id), *options)
+
+    async def last_position(self, bom_id: UUID) -> int:
+        found = select(func.max(BomLine.position)).where(
+            BomLine.organization_id == self.uow.organization_id, BomLine.bom_id == bom_id
+        )
+        return int(await self.session.scalar(found) or 0)
+
+    async def below(self, material_id: UUID, on: date) -> Rows:
+        """All lines of the bills of that day under a material, ended lines too."""
+        start = select(Material.id).where(
+            Material.organization_id == self.uow.organization_id, Material.id == material_id
+        )
+        reached = self._reached(start, Bom.material_id, BomLine.component_id, is_valid(on))
+        return await self._lines(Bom.material_id.in_(reached), *is_valid(on))
+
+    async def below_bill(self, bill: Bom, on: date) -> Rows:
+        """The same under one bill, whatever its state; deeper down the bills of that day count."""
+        own = BomLine.organization_id == self.uow.organization_id, BomLine.bom_id == bill.id
+        reached = self._reached(
+            select(BomLine.component_id).where(*own), Bom.material_id, BomLine.component_id, is_valid(on)
+        )
+        deeper = and_(Bom.material_id.in_(reached), Bom.material_id != bill.material_id, *is_valid(on))
+        return await self._lines(or_(BomLine.bom_id == bill.id, deeper))
+
+    async def above(self, material_id: UUID, on: date) -> Rows:
+        """All lines of the bills of that day that lead up from a material."""
+        start = select(Material.id).where(
+            Material.organization_id == self.uow.organization_id, Material.id == material_id
+        )
+        reached = self._reached(start, BomLine.component_id, Bom.material_id, is_valid(on))
+        return await self._lines(BomLine.component_id.in_(reached), *is_valid(on))
+
+    async def living_below(self, material_id: UUID) -> list[tuple[UUID, UUID]]:
+        """(parent, component) under a material in everything that is or can become true: no circle may wait there."""
+        start = select(Material.id).where(
+            Material.organization_id == self.uow.organization_id, Material.id == material_id
+        )
+        reached = self._reached(start, Bom.material_id, BomLine.component_id, (Bom.state.in_(LIVING),))
+        return await self._graph(Bom.material_id.in_(reached))
+
+    async def all_living(self) -> list[tuple[UUID, UUID]]:
+        """The whole graph of the company, for imports and low-level codes."""
+        return await self._graph()
+
+    def _just(self, material_id: UUID) -> Select[UUID]:
+        return select(Material.id).where(
+            Material.organization_id == self.uow.organization_id, Material.id == material_id
+        )
+
+    async def _graph(self, *where: ColumnElement[bool]) -> list[tuple[UUID, UUID]]:
+        statement = (
+            select(Bom.material_id, BomLine.component_id)
+            .join(Bom, own_bom())
+            .where(BomLine.organization_id == self.uow.organization_id, Bom.state.in_(LIVING), *where)
+        )
+        return [(parent, component) for parent, component in await self.session.execute(statement)]
+
+    def _reached(self, start: Select[UUID], from_: Ids, to: Ids, which: Sequence[ColumnElement[bool]]) -> Select[UUID]:
+        """Ids reachable from ``start``, itself included. UNION forgets what it has seen, so a circle ends."""
+        reached = start.with_only_columns(start.selected_columns[0].label("id")).cte("reached", recursive=True)
+        organization = self.uow.organization_id
+        step = (
+            select(to)
+            .select_from(reached)
+            .join(Bom if from_ is Bom.material_id else BomLine, from_ == reached.c.id)
+            .join(BomLine if from_ is Bom.material_id else Bom, own_bom())
+            .where(BomLine.organization_id == organization, Bom.organization_id == organization, *which)
+        )
+        return select(reached.union(step).c.id)
+
+    async def _lines(self, *where: ColumnElement[bool]) -> Rows:
+        statement = (
+            select(Bom, BomLine)
+            .join(Bom, own_bom())
+            .where(BomLine.organization_id == self.uow.organization_id, *where)
+            .options(joinedload(BomLine.unit))
+            .order_by(BomLine.position, BomLine.valid_from, BomLine.id)
+        )
+        return [(bom.material_id, bom, line) for bom, line in await self.session.execute(statement)]
+
+
+def own_bom() -> ColumnElement[bool]:
+    return and_(Bom.organization_id == BomLine.organization_id, Bom.id == BomLine.bom_id)
+
+
+def is_valid(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Released, and valid on that day."""
+    return (
+        Bom.state == "released",
+        or_(Bom.valid_from.is_(None), Bom.valid_from <= on),
+        or_(Bom.valid_to.is_(None), Bom.valid_to >= on),
+    )

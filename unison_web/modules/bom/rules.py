@@ -1,0 +1,96 @@
+"""What may be said about bills of material."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from unison_web.kit.i18n import _
+from unison_web.kit.permissions import Permission
+from unison_web.kit.state import YES, StateMachine, Verdict, no
+
+LIFE = StateMachine(
+    states=("draft", "released", "superseded", "obsolete"),
+    verbs={
+        "release": (frozenset({"draft"}), "released"),
+        "supersede": (frozenset({"released"}), "superseded"),
+        "retire": (frozenset({"draft", "released", "superseded"}), "obsolete"),
+    },
+)
+#: Bills that count for structure: what can still become true must not close a circle either.
+LIVING = ("draft", "released")
+NAMED_IN_PATH = 12
+
+
+class Bom(Permission):
+    READ = "bom:read"
+    WRITE = "bom:write"
+    RELEASE = "bom:release"
+
+
+def may_change(state: str) -> Verdict:
+    """A released bill changes through lines with dates or a new revision; a retired one not at all."""
+    if state in LIVING:
+        return YES
+    return no(_("This bill of material is {state} and cannot be changed").format(state=state), code="wrong-state")
+
+
+def may_release(state: str, lines: int) -> Verdict:
+    """A bill without lines would release orders that need nothing."""
+    if not LIFE.allows("release", state):
+        return no(_("Only a draft can be released; this one is {state}").format(state=state), code="wrong-state")
+    if not lines:
+        return no(_("Add at least one line before you release it"))
+    return YES
+
+
+def may_retire(state: str) -> Verdict:
+    if LIFE.allows("retire", state):
+        return YES
+    return no(_("This bill of material is already retired"), code="wrong-state")
+
+
+def may_remove_line(state: str) -> Verdict:
+    """What a released bill said stays said; orders of last month took that line."""
+    if state == "draft":
+        return YES
+    return no(_("Give the line a last day instead: what was valid stays in the history"), code="wrong-state")
+
+
+def good_base(quantity: Decimal) -> Verdict:
+    return YES if quantity > 0 else no(_("The base quantity must be above zero"), field="base_quantity")
+
+
+def good_validity(starts: date | None, ends: date | None, field: str = "valid_to") -> Verdict:
+    """Both days belong to the validity, so the same day twice is one day."""
+    if starts is None or ends is None or starts <= ends:
+        return YES
+    return no(_("The last day is before the first"), field=field)
+
+
+def good_line(quantity: Decimal, scrap: Decimal) -> Verdict:
+    """More than nothing goes in, and less than everything of it is lost."""
+    if quantity <= 0:
+        return no(_("The quantity must be above zero"), field="quantity")
+    if not 0 <= scrap < 1:
+        return no(_("Scrap is a share from 0 up to, but not including, 100 %"), field="scrap")
+    return YES
+
+
+def no_circle(path: Sequence[UUID], names: Mapping[UUID, str], field: str = "component") -> Verdict:
+    """The sentence that names the circle, from the material down to itself."""
+    if not path:
+        return YES
+    steps = [names.get(item, "?") for item in path]
+    if len(steps) > NAMED_IN_PATH:
+        steps = [*steps[: NAMED_IN_PATH - 3], "…", *steps[-2:]]
+    words = _("{material} would contain itself: {path}")
+    return no(words.format(material=steps[0], path=" → ".join(steps)), field=field, code="circle")
+
+
+def not_comparable(component: str, unit: str, stock_unit: str) -> Verdict:
+    """Refusal for a line in a unit that the component cannot be counted in."""
+    words = _("{component} is counted in {stock_unit}, and {unit} cannot be converted to it")
+    return no(words.format(component=component, unit=unit, stock_unit=stock_unit), field="unit")

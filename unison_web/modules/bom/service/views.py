@@ -1,0 +1,176 @@
+"""What trees, totals and where-used lists show. Pure shaping of what `structure` loaded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from unison_web.engine import explosion
+from unison_web.engine.explosion import Row, TooManyRows
+from unison_web.engine.quantity import as_decimal
+from unison_web.engine.structure import low_level_codes
+from unison_web.modules.bom.models import Bom, BomLine
+from unison_web.modules.bom.schemas import (
+    BomOut,
+    LineOut,
+    TotalOut,
+    TotalsOut,
+    TreeOut,
+    TreeRow,
+    UsedInRow,
+    WhereUsedOut,
+)
+from unison_web.modules.bom.service.structure import Loaded
+from unison_web.modules.materials.models import Material
+
+MOST_ROWS = 5000
+
+
+def bom_out(bom: Bom, *, lines: bool = True) -> BomOut:
+    material = bom.material
+    return BomOut.of(
+        bom,
+        material=material.number,
+        material_name=material.name,
+        drawing=material.drawing,
+        unit=material.unit.code,
+        lines=[line_out(line) for line in bom.lines] if lines else [],
+    )
+
+
+def line_out(line: BomLine) -> LineOut:
+    component = line.component
+    return LineOut.of(
+        line,
+        component=component.number,
+        component_name=component.name,
+        type=component.type,
+        phantom=component.phantom,
+        unit=line.unit.code,
+        scrap=line.scrap * 100,
+    )
+
+
+def tree(
+    loaded: Loaded, material: Material, bill: Bom | None, quantity: Decimal, levels: int | None, *, ended: bool
+) -> TreeOut:
+    """Level by level; where a structure would fill a book, only as many levels as can be read."""
+    rows, shown_levels = _rows(loaded, material.id, quantity, levels)
+    living = [row for row in rows if loaded.ended(row.item) is None]
+    total = material.standard_cost * quantity or _first_level_cost(loaded, living)
+    leaves = explosion.leaves(loaded.structure, material.id, quantity)
+    bought = [_cost(loaded, key, amount) for key, amount in leaves.items() if key in loaded.materials]
+    return TreeOut.of(
+        material,
+        material_id=material.id,
+        material=material.number,
+        material_name=material.name,
+        drawing=material.drawing,
+        unit=material.unit.code,
+        bom_id=bill.id if bill else None,
+        revision=bill.revision if bill else "",
+        on=loaded.on,
+        quantity=quantity,
+        levels_asked=shown_levels,
+        ended_shown=ended,
+        rows=[tree_row(loaded, row, total) for row in rows],
+        lines=len(living),
+        components=len({row.item for row in living}),
+        levels=max((row.level for row in living), default=0),
+        material_cost=sum(bought, Decimal(0)),
+    )
+
+
+def tree_row(loaded: Loaded, row: Row[UUID], total: Decimal) -> TreeRow:
+    ended = loaded.ended(row.item)
+    line = ended or loaded.lines[row.line.key][1]  # type: ignore[index]
+    component = loaded.materials[line.component_id]
+    cost = None if ended else _cost(loaded, component.id, row.exact)
+    share = int(100 * cost / total + Decimal("0.5")) if cost and total and row.level == 1 else None
+    return TreeRow.of(
+        line,
+        level=row.level,
+        material_id=component.id,
+        material=component.number,
+        name=component.name,
+        type=component.type,
+        phantom=component.phantom,
+        quantity=row.quantity,
+        unit=component.unit.code,
+        line_quantity=line.quantity,
+        line_unit=line.unit.code,
+        scrap=line.scrap * 100,
+        ended=ended is not None,
+        parts=len(loaded.structure.below.get(row.item, ())),
+        unit_cost=component.standard_cost,
+        cost=cost,
+        share=share,
+    )
+
+
+def totals(loaded: Loaded, material: Material, quantity: Decimal) -> TotalsOut:
+    """Every component once, deepest level last, so that the list reads like a plan."""
+    codes = low_level_codes(loaded.structure.lines)
+    sums = explosion.totals(loaded.structure, material.id, quantity)
+    items = []
+    for key, exact in sums.items():
+        component = loaded.materials[key]
+        unit, amount = component.unit.code, as_decimal(exact)
+        items.append(
+            TotalOut.of(
+                component, material_id=key, material=component.number, quantity=amount, unit=unit, level=codes[key]
+            )
+        )
+    items.sort(key=lambda item: (item.level, item.material))
+    return TotalsOut.of(
+        None, material_id=material.id, material=material.number, on=loaded.on, quantity=quantity, items=items
+    )
+
+
+def where_used(loaded: Loaded, material: Material) -> WhereUsedOut:
+    rows = [
+        used_in_row(loaded, row, material) for row in explosion.implode(loaded.structure, material.id, limit=MOST_ROWS)
+    ]
+    return WhereUsedOut(
+        material_id=material.id,
+        material=material.number,
+        material_name=material.name,
+        drawing=material.drawing,
+        unit=material.unit.code,
+        on=loaded.on,
+        rows=rows,
+        tops=len({row.material_id for row in rows if row.top}),
+    )
+
+
+def used_in_row(loaded: Loaded, row: Row[UUID], material: Material) -> UsedInRow:
+    above = loaded.materials[row.item]
+    line = loaded.lines[row.line.key][1]  # type: ignore[index]
+    return UsedInRow.of(
+        line,
+        level=row.level,
+        material_id=above.id,
+        material=above.number,
+        name=above.name,
+        quantity=row.quantity,
+        unit=material.unit.code,
+        top=not row.has_more,
+    )
+
+
+def _rows(loaded: Loaded, item: UUID, quantity: Decimal, levels: int | None) -> tuple[list[Row[UUID]], int | None]:
+    for deepest in (levels, 4, 3, 2, 1):
+        try:
+            return explosion.explode(loaded.structure, item, quantity, levels=deepest, limit=MOST_ROWS), deepest
+        except TooManyRows:
+            continue
+    return [], 0
+
+
+def _cost(loaded: Loaded, key: UUID, amount: Fraction) -> Decimal:
+    return as_decimal(amount * Fraction(loaded.materials[key].standard_cost))
+
+
+def _first_level_cost(loaded: Loaded, rows: list[Row[UUID]]) -> Decimal:
+    return sum((_cost(loaded, row.item, row.exact) for row in rows if row.level == 1), Decimal(0))
