@@ -13,6 +13,7 @@ ORDER = (
     "machines",
     "materials",
     "bom",
+    "routings",
     "stock",
     "work_orders",
     "production",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from uuid import UUID
 
 from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
@@ -57,14 +56,24 @@ def free_sequence(sequence: int, taken: Iterable[int]) -> Verdict:
     return no(_("Operation {number} is there already").format(number=sequence), field="sequence")
 
 
-def same_plant(routing_plant: UUID, center_plant: UUID) -> Verdict:
-    """A piece does not cross the world between two operations."""
-    if routing_plant == center_plant:
-        return YES
-    return no(_("This work center belongs to another plant"), field="work_center_id")
-
-
 def usual_quantity(run_minutes: Decimal, lot_size: int) -> int:
     """How many pieces one touch reports: what comes together in about ten minutes, rounded down to a handy number."""
     together = MINUTES_BETWEEN_REPORTS / run_minutes if run_minutes > 0 else Decimal(lot_size)
     return max((number for number in HANDY if number <= together and number <= lot_size), default=1)
+
+
+def may_remove_operation(state: str, operations: int) -> Verdict:
+    """A released routing keeps at least one operation, or orders could be released that nobody can work on."""
+    if state == "draft" or operations > 1:
+        return YES
+    return no(_("The last operation of a released routing stays"), code="wrong-state")
+
+
+def free_position(position: int, taken: Iterable[int]) -> Verdict:
+    if position not in set(taken):
+        return YES
+    return no(_("Step {number} is there already").format(number=position), field="position")
+
+
+def not_negative(field: str, value: Decimal) -> Verdict:
+    return YES if value >= 0 else no(_("Cannot be below zero"), field=field)

@@ -1,0 +1,1 @@
+"""Routes of routings, a file per subject."""

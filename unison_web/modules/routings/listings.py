@@ -1,0 +1,87 @@
+"""The list of routings, and how rows become what is shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy.orm import contains_eager
+
+from unison_web.engine.quantity import as_decimal
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.states import look
+from unison_web.modules.materials.models import Material
+from unison_web.modules.organizations.models import Plant
+from unison_web.modules.routings import rules
+from unison_web.modules.routings.models import Routing, RoutingOperation
+from unison_web.modules.routings.schemas import OperationOut, RoutingOut, StepOut
+
+STATES = tuple((state, look(state).label) for state in rules.LIFE.states)
+ORIGINS = (("false", _("Written")), ("true", _("Derived")))
+
+
+def brief(routing: Routing) -> RoutingOut:
+    """Without operations."""
+    material = routing.material
+    return RoutingOut.of(
+        routing,
+        material=material.number,
+        material_name=material.name,
+        drawing=material.drawing,
+        plant=routing.plant.code,
+        operations=[],
+        lot_minutes=Decimal(0),
+        piece_minutes=Decimal(0),
+        piece_cost=Decimal(0),
+        currency="",
+    )
+
+
+def routing_out(routing: Routing) -> RoutingOut:
+    out = brief(routing)
+    out.operations = [operation_out(operation) for operation in routing.operations]
+    out.lot_minutes = sum((operation.setup_minutes for operation in out.operations), Decimal(0))
+    out.piece_minutes = sum((operation.run_minutes for operation in out.operations), Decimal(0))
+    out.piece_cost = sum((operation.cost for operation in out.operations), Decimal(0))
+    out.currency = routing.operations[0].work_center.currency if routing.operations else routing.plant.currency
+    return out
+
+
+def operation_out(operation: RoutingOperation) -> OperationOut:
+    center = operation.work_center
+    return OperationOut.of(
+        operation,
+        work_center=center.code,
+        work_center_name=center.name,
+        cost=as_decimal(operation.run_minutes * center.cost_rate / 60, 4),
+        steps=[StepOut.of(step) for step in operation.steps],
+    )
+
+
+ROUTINGS = Listing(
+    noun="routings",
+    url="/routings",
+    model=Routing,
+    columns=(
+        Column("material", _("Material"), Material.number),
+        Column("name", _("Name"), Material.name),
+        Column("revision", _("Revision"), Routing.revision),
+        Column("plant", _("Plant"), Plant.code),
+        Column("source", _("Source"), Routing.source),
+        Column("state", _("State"), Routing.state),
+    ),
+    shape=brief,
+    default_sort="material",
+    search=(Material.search_text, Material.number, Material.name, Routing.source),
+    filters=(
+        choice("state", _("State"), Routing.state, STATES),
+        Filter("derived", _("Origin"), lambda values: Routing.derived.in_([v == "true" for v in values]), ORIGINS),
+    ),
+    joins=lambda statement: statement.join(Routing.material).join(Routing.plant),
+    options=(
+        contains_eager(Routing.material).joinedload(Material.category),
+        contains_eager(Routing.plant),
+    ),
+)
+ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings")

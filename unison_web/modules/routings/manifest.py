@@ -1,0 +1,19 @@
+"""What routings mount."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.routings import rules
+from unison_web.modules.routings.controllers.operations import OperationController, StepController
+from unison_web.modules.routings.controllers.routings import MaterialRoutingController, RoutingController
+from unison_web.modules.routings.listings import ROUTING_VIEW
+
+MANIFEST = Manifest(
+    name="routings",
+    controllers=(RoutingController, MaterialRoutingController, OperationController, StepController),
+    permissions=(rules.Routings,),
+    navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
+    listings=(ROUTING_VIEW,),
+    tables=("routings", "routing_operations", "routing_steps"),
+)

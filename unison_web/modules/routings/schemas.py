@@ -1,0 +1,157 @@
+"""What may be said about routings, and what may be seen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta
+
+from unison_web.kit.web.structs import In, Out
+
+MadeMaterialNumber = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=60,
+        description="The number of the material it makes.",
+        extra_json_schema={"kind": "combobox", "options_url": "/materials/options?made=true"},
+    ),
+]
+CenterCode = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=36,
+        description="A work center's code.",
+        extra_json_schema={"kind": "combobox", "options_url": "/work-centers/options"},
+    ),
+]
+Minutes = Annotated[Decimal, Meta(extra_json_schema={"unit": "min"})]
+Names = Annotated[list[str], Meta(max_length=30)]
+Version = Annotated[int | None, Meta(description="The version that was read.")]
+
+
+class RoutingIn(In):
+    material: MadeMaterialNumber
+    revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
+    plant: Annotated[str, Meta(max_length=20, description="The plant you work in when left out.")] = ""
+    source: Annotated[str, Meta(max_length=200, description="The document it was taken from.")] = ""
+
+
+class RoutingHeadIn(In):
+    """What of a routing may change. Taking over a derived routing makes it an engineer's own."""
+
+    revision: Annotated[str, Meta(min_length=1, max_length=20)]
+    source: Annotated[str, Meta(max_length=200)] = ""
+    derived: Annotated[bool, Meta(title="Derived, not written by an engineer")] = False
+    version: Version = None
+
+
+class OperationIn(In):
+    """Setup is for a lot; run and labour are for a piece."""
+
+    sequence: Annotated[int, Meta(ge=1, le=99999, title="Number")]
+    work_center: CenterCode
+    name: Annotated[str, Meta(max_length=100, description="The work center's name when left out.")] = ""
+    setup_minutes: Annotated[Minutes, Meta(title="Setup, for a lot")] = Decimal(0)
+    run_minutes: Annotated[Minutes, Meta(title="Run, for a piece")] = Decimal(0)
+    labour_minutes: Annotated[Minutes, Meta(title="Labour, for a piece")] = Decimal(0)
+    lot_size: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
+    usual_quantity: (
+        Annotated[int, Meta(ge=1, le=1_000_000, description="What one touch reports; computed when left out.")] | None
+    ) = None
+    version: Version = None
+
+
+class StepIn(In):
+    """One instruction, with the names in it that somebody has to find, fetch or open."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=2000, extra_json_schema={"kind": "textarea"})]
+    position: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    specs: Names = []
+    tools: Names = []
+    materials: Names = []
+    illustrations: Names = []
+    blueprints: Names = []
+    version: Version = None
+
+
+class StepForm(In):
+    """The same as people type it: names with commas between them."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=2000, extra_json_schema={"kind": "textarea"})]
+    position: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    specs: Annotated[str, Meta(max_length=500, title="Specifications")] = ""
+    tools: Annotated[str, Meta(max_length=500)] = ""
+    materials: Annotated[str, Meta(max_length=500)] = ""
+    illustrations: Annotated[str, Meta(max_length=500)] = ""
+    blueprints: Annotated[str, Meta(max_length=500)] = ""
+    version: Version = None
+
+
+class CopyIn(In):
+    revision: Annotated[str, Meta(min_length=1, max_length=20)]
+
+
+class StepOut(Out):
+    id: UUID
+    position: int
+    text: str
+    specs: list[str]
+    tools: list[str]
+    materials: list[str]
+    illustrations: list[str]
+    blueprints: list[str]
+    version: int
+
+
+class OperationOut(Out):
+    id: UUID
+    sequence: int
+    name: str
+    work_center: str
+    work_center_id: UUID
+    work_center_name: str
+    setup_minutes: Decimal
+    run_minutes: Decimal
+    labour_minutes: Decimal
+    lot_size: int
+    usual_quantity: int
+    cost: Decimal
+    version: int
+    steps: list[StepOut] = []
+
+
+class RoutingOut(Out):
+    """A routing. `lot_minutes` and `piece_minutes` are sums over its operations; `piece_cost` leaves setup out."""
+
+    id: UUID
+    material_id: UUID
+    material: str
+    material_name: str
+    drawing: str
+    plant: str
+    plant_id: UUID
+    revision: str
+    derived: bool
+    source: str
+    state: str
+    version: int
+    operations: list[OperationOut] = []
+    lot_minutes: Decimal = Decimal(0)
+    piece_minutes: Decimal = Decimal(0)
+    piece_cost: Decimal = Decimal(0)
+    currency: str = ""
+
+
+class MaterialRoutingOut(Out):
+    """How a material is made here: the released routing, if there is one, and what else was written."""
+
+    material_id: UUID
+    material: str
+    material_name: str
+    drawing: str
+    routing: RoutingOut | None
+    others: list[RoutingOut]

@@ -1,0 +1,1 @@
+"""Use cases of routings: their life (`routings`), and what is in them (`operations`)."""

@@ -1,0 +1,110 @@
+"""Writing, releasing and retiring routings."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound, Outdated, Refused
+from unison_web.kit.i18n import _
+from unison_web.modules.machines.service import plant_meant
+from unison_web.modules.materials import rules as material_rules
+from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.routings import rules
+from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
+from unison_web.modules.routings.repository import RoutingRepository
+from unison_web.modules.routings.schemas import RoutingHeadIn, RoutingIn
+
+OPERATION_COLUMNS = (
+    "sequence", "work_center_id", "name", "setup_minutes", "run_minutes", "labour_minutes",
+    "lot_size", "usual_quantity",
+)  # fmt: skip
+STEP_COLUMNS = ("position", "text", "specs", "tools", "materials", "illustrations", "blueprints")
+
+
+async def create(uow: UnitOfWork, data: RoutingIn) -> Routing:
+    """A draft, in the plant where the actor works."""
+    material = await material_meant(uow, data.material)
+    material_rules.may_enter_new_lines(material.number, material.state, "material").or_refuse()
+    plant = await plant_meant(uow, data.plant)
+    routing = Routing(
+        plant_id=plant.id, material_id=material.id, revision="", source=data.source.strip(), state="draft"
+    )
+    await _name(uow, routing, data.revision)
+    uow.session.add(routing)
+    await uow.session.flush()
+    return await again(uow, routing.id)
+
+
+async def change(uow: UnitOfWork, routing: Routing, data: RoutingHeadIn) -> Routing:
+    check_version(routing.version, data.version)
+    rules.may_change(routing.state).or_refuse()
+    await _name(uow, routing, data.revision)
+    routing.source, routing.derived = data.source.strip(), data.derived
+    await uow.session.flush()
+    return await again(uow, routing.id)
+
+
+async def release(uow: UnitOfWork, routing: Routing) -> Routing:
+    """From now on orders take this one; the one before is superseded."""
+    rules.may_release(routing.state, len(routing.operations)).or_refuse()
+    for other in await RoutingRepository(uow).released_beside(routing):
+        other.state = "superseded"
+    await uow.session.flush()  # the index on released routings looks at each statement
+    routing.state = "released"
+    await uow.session.flush()
+    return await again(uow, routing.id)
+
+
+async def retire(uow: UnitOfWork, routing: Routing) -> Routing:
+    rules.may_retire(routing.state).or_refuse()
+    routing.state = "obsolete"
+    await uow.session.flush()
+    return await again(uow, routing.id)
+
+
+async def copy(uow: UnitOfWork, routing: Routing, revision: str) -> Routing:
+    """A draft with the same operations and steps."""
+    new = Routing(
+        plant_id=routing.plant_id, material_id=routing.material_id, revision="", derived=routing.derived,
+        source=routing.source, state="draft",
+    )  # fmt: skip
+    await _name(uow, new, revision)
+    uow.session.add(new)
+    await uow.session.flush()
+    for operation in routing.operations:
+        twin = RoutingOperation(routing_id=new.id, **{name: getattr(operation, name) for name in OPERATION_COLUMNS})
+        uow.session.add(twin)
+        await uow.session.flush()  # steps refer to it
+        for step in operation.steps:
+            uow.session.add(RoutingStep(operation_id=twin.id, **{name: getattr(step, name) for name in STEP_COLUMNS}))
+    await uow.session.flush()
+    return await again(uow, new.id)
+
+
+async def again(uow: UnitOfWork, routing_id: UUID) -> Routing:
+    """As it is now, with everything its page shows."""
+    uow.session.expire_all()
+    return await RoutingRepository(uow).record(routing_id)
+
+
+async def material_meant(uow: UnitOfWork, number: str) -> Material:
+    try:
+        return await MaterialRepository(uow).meant(number)
+    except NotFound:
+        words = _("There is no material with the number {number}").format(number=number)
+        raise Refused(material=words) from None
+
+
+def check_version(now: int, read: int | None) -> None:
+    if read is not None and read != now:
+        raise Outdated(_("Somebody changed this in the meantime. Look again, then repeat your change"))
+
+
+async def _name(uow: UnitOfWork, routing: Routing, revision: str) -> None:
+    revision = revision.strip()
+    known = RoutingRepository(uow).revision
+    if revision != routing.revision and await known(routing.plant_id, routing.material_id, revision):
+        raise Refused(revision=_("There is already a revision {revision} of this routing").format(revision=revision))
+    routing.revision = revision
