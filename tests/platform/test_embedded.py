@@ -202,6 +202,7 @@ def test_a_missing_library_is_named_with_its_package(open_dir: Path) -> None:
 
 
 def test_without_any_postgresql_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UNISON_PG_BIN", raising=False)
     monkeypatch.setattr(programs, "_bundled", lambda: None)
     monkeypatch.setattr(programs, "_of_the_system", lambda: iter(()))
     with pytest.raises(Trouble, match="There is no PostgreSQL to start") as trouble:

