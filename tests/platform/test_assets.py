@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC, VENDOR = ROOT / "static", ROOT / "static" / "vendor"
-PAGE = [
+NAMES = "tabler.css sprite.svg htmx.js htmx-sse.js htmx-preload.js idiomorph.js"
+PAGE = [f"vendor/{name}" for name in NAMES.split()]
     f"vendor/{name}"
     for name in ["tabler.css", "sprite.svg", "htmx.js", "htmx-sse.js", "htmx-preload.js", "idiomorph.js"]
 ]

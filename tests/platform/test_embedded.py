@@ -65,11 +65,20 @@ def test_nobody_else_reads_the_passwords_or_connects_without(server: EmbeddedSer
     assert (listening, sockets) == (("127.0.0.1",), ("",))
 
 
+def for_everyone(open_dir: Path) -> Path:
+    """The programs where an ordinary user gets to them, also when this checkout is closed to others."""
+    found = programs.locate()
+    if os.geteuid() != 0:
+        return found.folder
+    return programs.reachable(found, Account(65534, 65534, "nobody", lent=True), open_dir).folder
+
+
 def test_an_ordinary_user_can_start_it(open_dir: Path) -> None:
     open_dir.chmod(0o777)
+    folder = for_everyone(open_dir)
 
     def start() -> None:
-        server = EmbeddedServer(open_dir / "data")
+        server = EmbeddedServer(open_dir / "data", programs=folder)
         server.start()
         assert server.is_running()
         assert stat.S_IMODE((open_dir / "data").stat().st_mode) == 0o700
@@ -81,8 +90,9 @@ def test_an_ordinary_user_can_start_it(open_dir: Path) -> None:
 @needs_root
 def test_root_goes_on_with_the_data_of_an_ordinary_user(open_dir: Path) -> None:
     open_dir.chmod(0o777)
-    as_ordinary_user(lambda: _start_and_stop(open_dir / "data"))
-    _start_and_stop(open_dir / "data")
+    folder = for_everyone(open_dir)
+    as_ordinary_user(lambda: _start_and_stop(open_dir / "data", folder))
+    _start_and_stop(open_dir / "data", folder)
     assert (open_dir / "data/postgres").stat().st_uid != 0
 
 
@@ -216,7 +226,7 @@ def test_free_ports_are_free() -> None:
         probe.bind(("127.0.0.1", port))
 
 
-def _start_and_stop(data_dir: Path) -> None:
-    server = EmbeddedServer(data_dir)
+def _start_and_stop(data_dir: Path, folder: Path | None = None) -> None:
+    server = EmbeddedServer(data_dir, programs=folder)
     server.start()
     server.stop()
