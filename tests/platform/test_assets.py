@@ -14,9 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC, VENDOR = ROOT / "static", ROOT / "static" / "vendor"
 NAMES = "tabler.css sprite.svg htmx.js htmx-sse.js htmx-preload.js idiomorph.js"
 PAGE = [f"vendor/{name}" for name in NAMES.split()]
-    f"vendor/{name}"
-    for name in ["tabler.css", "sprite.svg", "htmx.js", "htmx-sse.js", "htmx-preload.js", "idiomorph.js"]
-]
 
 
 @pytest.fixture(autouse=True, scope="module")
