@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
-
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.cors import CORSConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from unison_web.health import health_routes
 from unison_web.kit import logs
 from unison_web.kit.db.engine import connect
+from unison_web.kit.manifest import Manifest
 from unison_web.kit.web import templates
 from unison_web.kit.web.cookies import Cookies
 from unison_web.kit.web.csrf import Csrf
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         dependencies={"uow": Provide(provide_uow)},
         guards=[guard],
         exception_handlers={Exception: on_error},
-        template_config=TemplateConfig(instance=templates.engine(reload=not settings.is_production)),
+        template_config=TemplateConfig(instance=_templates(settings, modules)),
         compression_config=CompressionConfig(backend="brotli", brotli_quality=4, minimum_size=800, brotli_gzip_fallback=True),
         cors_config=CORSConfig(allow_origins=list(settings.cors_origins), allow_headers=["*"]) if settings.cors_origins else None,
         openapi_config=openapi_config(),
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     return app
 
 
-def _routers(modules: list[Any]) -> list[Router]:
+def _routers(modules: list[Manifest]) -> list[Router]:
     """The same controllers twice: for browsers on ``/``, for programs on ``/api/v1``."""
     shared = [controller for module in modules for controller in module.controllers]
     pages = [page for module in modules for page in module.pages]
@@ -74,6 +74,11 @@ def _routers(modules: list[Any]) -> list[Router]:
     ]
 
 
+def _templates(settings: Settings, modules: list[Manifest]) -> JinjaTemplateEngine:
+    words = {name: word for module in modules for name, word in module.words.items()}
+    return templates.engine(words, reload=settings.is_development)
+
+
 def _static() -> Router:
     forever = CacheControlHeader(max_age=31536000, immutable=True, public=True)
     return create_static_files_router(
@@ -81,7 +86,7 @@ def _static() -> Router:
     )
 
 
-def _state(settings: Settings, modules: list[Any]) -> State:
+def _state(settings: Settings, modules: list[Manifest]) -> State:
     """What lives as long as the process. Requests reach it as ``request.app.state``."""
     engine = connect(settings.database_url)
     cookies = Cookies(secure=settings.public_url.startswith("https"), secret=settings.secret_key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from unison_web.kit.permissions import Permission
@@ -34,3 +34,5 @@ class Manifest:
     tables: Sequence[str] = ()
     #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``
     scans: Sequence[Callable[..., Any]] = ()
+    #: words and small pure functions its templates use, by name
+    words: Mapping[str, Any] = field(default_factory=dict)

@@ -18,6 +18,7 @@ ORDER = (
     "work_orders",
     "production",
     "floor",
+    "prints",
     "home",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def dom_id(record: Any, block: str = "") -> str:
     return "-".join(part for part in (dashed, str(key), block) if part)
 
 
-def environment(*, reload: bool) -> Environment:
+def environment(words: Mapping[str, Any] | None = None, *, reload: bool) -> Environment:
     """Undefined names are errors: a typo in a template is a failing test, not an empty cell."""
     jinja = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=reload,
@@ -43,10 +44,12 @@ def environment(*, reload: bool) -> Environment:
     )  # fmt: skip
     jinja.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(formats.FILTERS)
+    jinja.globals.update(words or {})
     jinja.globals.update(asset=asset, dom_id=dom_id, look=look, scale=charts, csrf=frame.csrf, new_key=frame.new_key)
     jinja.globals["ui"] = jinja.get_template("ui.html").module
     return jinja
 
 
-def engine(*, reload: bool = False) -> JinjaTemplateEngine:
-    return JinjaTemplateEngine.from_environment(environment(reload=reload))
+def engine(words: Mapping[str, Any], *, reload: bool = False) -> JinjaTemplateEngine:
+    """The environment for Litestar; ``words`` are what the modules' manifests add."""
+    return JinjaTemplateEngine.from_environment(environment(words, reload=reload))

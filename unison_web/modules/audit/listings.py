@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
@@ -20,6 +22,15 @@ NOUNS = {
     "stock_balances": _("Stock"), "reasons": _("Reason"), "prints": _("Print"),
 }  # fmt: skip
 ACTIONS = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
+
+
+def noun(entity: str) -> Any:
+    return NOUNS.get(entity, entity.replace("_", " "))
+
+
+def action(name: str) -> Any:
+    return ACTIONS.get(name, name)
+
 
 AUDIT: Listing[AuditOut] = Listing(
     noun="audit",

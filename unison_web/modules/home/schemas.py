@@ -12,11 +12,20 @@ from unison_web.modules.work_orders.schemas import WorkOrderRow
 
 
 class HourBar(Struct):
-    """Good and bad pieces of one hour of today, plant time."""
+    """Good and bad pieces of one hour of today, plant time. ``plan`` is the hour's share of what is due, if known."""
 
     hour: int
     good: Decimal
     scrap: Decimal
+    plan: Decimal = Decimal(0)
+
+    @property
+    def value(self) -> Decimal:
+        return self.good
+
+    @property
+    def label(self) -> str:
+        return f"{self.hour:02}"
 
 
 class Home(Struct):

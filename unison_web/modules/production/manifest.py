@@ -7,14 +7,16 @@ from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.production import listings, rules
 from unison_web.modules.production.controllers.lists import ProductionLogController, ReasonController
 from unison_web.modules.production.controllers.operations import OperationController
+from unison_web.modules.production.controllers.orders import OrderReportController
 
 MANIFEST = Manifest(
     name="production",
-    controllers=(OperationController, ProductionLogController, ReasonController),
+    controllers=(OperationController, OrderReportController, ProductionLogController, ReasonController),
     permissions=(rules.Floor, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
         Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
     ),
     listings=(listings.LOG_VIEW, listings.REASONS_VIEW),
+    words={"production_kind": listings.KIND_LABELS.__getitem__},
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.work_orders import listings, rules, scans
+from unison_web.modules.work_orders import listings, rules, scans, words
+from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
 
 MANIFEST = Manifest(
     name="work_orders",
-    controllers=(WorkOrderController, WorkOrderReleaseController, *MOVES),
+    controllers=(WorkOrderController, WorkOrderHistoryController, WorkOrderReleaseController, *MOVES),
     permissions=(rules.WorkOrders,),
     navigation=(Entry("plan", _("Work orders"), "/work-orders", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),
     scans=(scans.order, scans.operation),
+    words={"order_verb": words.order_verb, "order_effect": words.order_effect, "order_icon": words.order_icon},
 )

@@ -32,6 +32,10 @@ class WorkOrderRepository(Repository[WorkOrder]):
         options = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS) if whole else (WITH_MATERIAL, WITH_OPERATIONS)
         return await self.one(self.mine().where(*self._numbered(number)), *options)
 
+    async def whole(self, order_id: UUID) -> WorkOrder:
+        """With material, operations, components and plant: what goes onto paper."""
+        return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS, joinedload(WorkOrder.plant))
+
     def _numbered(self, number: str) -> tuple[ColumnElement[bool], ...]:
         return (WorkOrder.organization_id == self.uow.organization_id, WorkOrder.number == number)
 

@@ -106,7 +106,7 @@ async def _open(engine: AsyncEngine, account: gate.Account, kind: str, agent: st
         user = await _user(uow, account.user_id)
         uow.session.info["actor"] = Actor(account.organization_id, user.id, user.name, user.email)
         life = rules.REFRESH_LIFE if kind == "api" else rules.WEB_SESSION
-        plant = await _first_plant(uow) if kind == "web" else None
+        plant = await _first_plant(uow)
         return open_session(uow, user, kind, life, agent=agent, plant=plant)
 
 

@@ -23,7 +23,7 @@ class ProductionLogController(Module):
     path = "/production-logs"
     tags = ["Production log"]
 
-    @get("/", permission=Floor.READ, template="layouts/list.html", listing=listings.LOG_VIEW)
+    @get("/", permission=Floor.READ, template="production/log.html", listing=listings.LOG_VIEW)
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[EntryOut]:
         """Everything that was reported, newest first."""
         return await listings.LOG.page(uow, request.query_params)

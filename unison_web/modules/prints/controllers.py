@@ -1,0 +1,59 @@
+"""Routes of prints."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response
+from litestar.params import FromPath
+
+from unison_web.kit.errors import Conflict
+from unison_web.kit.i18n import _
+from unison_web.kit.web.module import Body, Module, get, post
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.prints import service
+from unison_web.modules.prints.models import Print
+from unison_web.modules.prints.repository import PrintRepository
+from unison_web.modules.prints.rules import Prints
+from unison_web.modules.prints.schemas import PrintIn, PrintOut
+from unison_web.modules.work_orders.repository import WorkOrderRepository
+
+
+class OrderPrintController(Module):
+    path = "/work-orders/{number:str}/prints"
+    tags = ["Paper"]
+
+    @post("/", permission=Prints.CREATE, then="/prints/{id}")
+    async def create(self, uow: Uow, number: FromPath[str], data: Body[PrintIn]) -> PrintOut:
+        """Ask for a traveler or a label. The answer names the print; its ``file`` appears when the worker is done."""
+        order = await WorkOrderRepository(uow).by_number(number)
+        return shown(await service.ask(uow, order, data))
+
+
+class PrintController(Module):
+    path = "/prints/{print_id:uuid}"
+    tags = ["Paper"]
+
+    @get("/", permission=Prints.READ, template="prints/show.html")
+    async def show(self, uow: Uow, print_id: FromPath[UUID]) -> PrintOut:
+        """Queued, ready with an address, or failed with the reason."""
+        return shown(await PrintRepository(uow).shown(print_id))
+
+    @get("/file", permission=Prints.READ, media_type="application/pdf")
+    async def file(self, uow: Uow, print_id: FromPath[UUID]) -> Response[bytes]:
+        """The PDF. 409 while it is still being made."""
+        found = await PrintRepository(uow).with_document(print_id)
+        if found.document is None:
+            raise Conflict(_("This document is not ready yet"), code="not-ready")
+        return pdf(found.document, found.filename)
+
+
+def shown(row: Print) -> PrintOut:
+    file = f"/prints/{row.id}/file" if row.state == "ready" else ""
+    return PrintOut.of(row, order=row.order.number, file=file)
+
+
+def pdf(document: bytes, filename: str) -> Response[Any]:
+    headers = {"Content-Disposition": f'inline; filename="{filename}"', "Cache-Control": "private, no-store"}
+    return Response(document, media_type="application/pdf", headers=headers)

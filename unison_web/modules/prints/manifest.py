@@ -1,0 +1,16 @@
+"""What prints mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.manifest import Manifest
+from unison_web.modules.prints import rules
+from unison_web.modules.prints.controllers import OrderPrintController, PrintController
+from unison_web.modules.prints.jobs import render_print
+
+MANIFEST = Manifest(
+    name="prints",
+    controllers=(OrderPrintController, PrintController),
+    permissions=(rules.Prints,),
+    jobs=(render_print,),
+    tables=("prints",),
+)

@@ -1,0 +1,13 @@
+"""What can be printed."""
+
+from __future__ import annotations
+
+from unison_web.kit.permissions import Permission
+
+KINDS = ("traveler", "label")
+STATES = ("queued", "ready", "failed")
+
+
+class Prints(Permission):
+    READ = "prints:read"
+    CREATE = "prints:create"

@@ -1,0 +1,30 @@
+"""What may be asked to be printed, and what it shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
+
+from unison_web.kit.web.structs import In, Out
+
+
+class PrintIn(In):
+    kind: Annotated[Literal["traveler", "label"], Meta(title="What")] = "traveler"
+    copies: Annotated[int, Meta(ge=1, le=200, title="Copies")] = 1
+
+
+class PrintOut(Out):
+    """``file`` is the address of the PDF once ``state`` is ready."""
+
+    id: UUID
+    kind: str
+    state: str
+    title: str
+    order: str
+    created_at: datetime
+    ready_at: datetime | None
+    trouble: str
+    file: str = ""

@@ -1,0 +1,53 @@
+"""Asking for paper, and making it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from jinja2 import Environment
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.jobs import enqueue
+from unison_web.modules.prints import documents
+from unison_web.modules.prints.events import PrintReady
+from unison_web.modules.prints.models import Print
+from unison_web.modules.prints.repository import PrintRepository
+from unison_web.modules.prints.schemas import PrintIn
+from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.repository import WorkOrderRepository
+
+TITLES = {"traveler": "Traveler {number}", "label": "Label {number}"}
+
+
+async def ask(uow: UnitOfWork, order: WorkOrder, data: PrintIn) -> Print:
+    """The row and its job, together or not at all."""
+    wanted = Print(
+        plant_id=order.plant_id, work_order_id=order.id, kind=data.kind, copies=data.copies, asked_by=uow.actor.user_id,
+        title=TITLES[data.kind].format(number=order.number), order=order, state="queued", trouble="",
+    )  # fmt: skip
+    uow.session.add(wanted)
+    await uow.session.flush()  # the job names the row
+    await enqueue(uow, "render_print", f"print:{wanted.id}", print_id=wanted.id)
+    return wanted
+
+
+async def html_of(uow: UnitOfWork, print_id: UUID, jinja: Environment, public_url: str) -> str | None:
+    """The document's HTML, or None if it was rendered before: a job may run twice."""
+    wanted = await PrintRepository(uow).by_id(print_id)
+    if wanted.state == "ready":
+        return None
+    order = await WorkOrderRepository(uow).whole(wanted.work_order_id)
+    return documents.render(jinja, wanted, order, uow.actor, public_url)
+
+
+async def finish(uow: UnitOfWork, print_id: UUID, pdf: bytes) -> None:
+    wanted = await PrintRepository(uow).by_id(print_id)
+    wanted.document, wanted.state, wanted.ready_at, wanted.trouble = pdf, "ready", uow.now(), ""
+    uow.emit(PrintReady(wanted.id, wanted.work_order_id, wanted.plant_id))
+
+
+async def fail(uow: UnitOfWork, print_id: UUID, trouble: str) -> None:
+    wanted = await PrintRepository(uow).by_id(print_id)
+    wanted.state, wanted.trouble = "failed", trouble[:500]
+    uow.emit(PrintReady(wanted.id, wanted.work_order_id, wanted.plant_id))
+

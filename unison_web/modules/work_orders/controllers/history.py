@@ -1,0 +1,34 @@
+"""What happened to an order, from the audit trail."""
+
+from __future__ import annotations
+
+from litestar.params import FromPath
+from msgspec import Struct
+
+from unison_web.kit.web.module import Module, get
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.audit.repository import AuditRepository
+from unison_web.modules.audit.schemas import AuditOut
+from unison_web.modules.work_orders.controllers.orders import shown
+from unison_web.modules.work_orders.repository import WorkOrderRepository
+from unison_web.modules.work_orders.rules import WorkOrders
+from unison_web.modules.work_orders.schemas import WorkOrderOut
+
+
+class OrderHistory(Struct):
+    """Every change of the order and of its operations, newest first."""
+
+    order: WorkOrderOut
+    changes: list[AuditOut]
+
+
+class WorkOrderHistoryController(Module):
+    path = "/work-orders/{number:str}/history"
+    tags = ["Work orders"]
+
+    @get("/", permission=WorkOrders.READ, template="work_orders/history.html")
+    async def show(self, uow: Uow, number: FromPath[str]) -> OrderHistory:
+        """Who changed what on this order, when, from where and why."""
+        order = await WorkOrderRepository(uow).by_number(number)
+        records = [order.id, *(operation.id for operation in order.operations)]
+        return OrderHistory(await shown(uow, number), AuditOut.all_of(await AuditRepository(uow).of(records)))

@@ -1,0 +1,97 @@
+"""The worker: takes jobs from the queue and runs the modules' job functions, each in its own unit of work."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from saq import Worker
+from saq.job import Status
+
+from unison_web.kit import jobs, logs
+from unison_web.kit.db.engine import connect
+from unison_web.kit.pdf import Printer
+from unison_web.kit.web import templates
+from unison_web.modules import manifests
+from unison_web.settings import Settings, get_settings
+
+log = logging.getLogger("unison.worker")
+AT_ONCE = 4
+#: Well below a job's heartbeat, so that a busy worker is not taken for a dead one.
+ALIVE_EVERY = 10.0
+
+
+def main() -> None:
+    """Run until a signal says stop; running jobs finish or go back into the queue."""
+    settings = get_settings()
+    logs.configure(settings.log_level)
+    asyncio.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    worker = build(settings)
+    await worker.queue.connect()
+    log.info("worker started")
+    try:
+        await worker.start()
+    finally:
+        await worker.queue.disconnect()
+
+
+def build(settings: Settings) -> Worker[Any]:
+    modules = manifests()
+    words = {name: word for module in modules for name, word in module.words.items()}
+    context = {
+        "settings": settings,
+        "engine": connect(settings.database_url, pool_size=AT_ONCE, overflow=2),
+        "jinja": templates.environment(words, reload=False),
+        "printer": Printer(),
+    }
+
+    async def startup(saq_context: Any) -> None:
+        saq_context.update(context)
+
+    async def shutdown(saq_context: Any) -> None:
+        context["printer"].close()  # type: ignore[attr-defined]
+        await context["engine"].dispose()  # type: ignore[attr-defined]
+
+    return Worker(
+        jobs.queue(settings.database_url),
+        functions=[alive(function) for module in modules for function in module.jobs],
+        concurrency=AT_ONCE,
+        startup=startup,
+        shutdown=shutdown,
+        after_process=note,
+        timers={"sweep": 10, "schedule": 1, "worker_info": 10, "abort": 1},
+        shutdown_grace_period_s=10,
+    )
+
+
+def alive(function: Any) -> tuple[str, Any]:
+    """The function with a heartbeat beside it: a job that is still working is never given to a second worker."""
+
+    async def running(context: Any, **arguments: Any) -> Any:
+        beating = asyncio.create_task(_beat(context["job"]))
+        try:
+            return await function(context, **arguments)
+        finally:
+            beating.cancel()
+
+    running.__qualname__ = function.__name__
+    return function.__name__, running
+
+
+async def _beat(job: Any) -> None:
+    while True:
+        await asyncio.sleep(ALIVE_EVERY)
+        await job.update()
+
+
+async def note(context: Any) -> None:
+    """One log line a job, with what it acted for."""
+    job = context["job"]
+    level = logging.INFO if job.status == Status.COMPLETE else logging.ERROR
+    caller = job.meta.get("caller", {})
+    said = {"job": job.key, "function": job.function, "attempts": job.attempts, "status": str(job.status)}
+    log.log(level, "job %s %s", job.function, job.status, extra={**said, "request_id": caller.get("request_id"), "organization_id": caller.get("organization_id"), "error": job.error})
