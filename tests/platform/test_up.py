@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -55,8 +56,11 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("up") / "data"
+def place() -> Iterator[Path]:
+    """Open to others: below a closed folder root would put the cluster into /var/lib/unison, and leave it there."""
+    with tempfile.TemporaryDirectory(prefix="unison-up-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
 
 
 @pytest.fixture(scope="module")
