@@ -8,7 +8,7 @@ from alembic import op
 from migrations import policies as p
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 
 
 def upgrade() -> None:
