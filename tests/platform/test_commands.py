@@ -79,6 +79,13 @@ def test_a_database_that_does_not_answer_says_so(run_command: Run) -> None:
     assert "next: unison-web doctor" in done.stderr
 
 
+def test_a_revision_that_does_not_exist_says_so(server: EmbeddedServer, run_command: Run) -> None:
+    done = run_command("db", "upgrade", "9999", UNISON_DATA_DIR=str(server.data_dir))
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert "9999" in done.stderr
+
+
 def test_the_demo_is_refused_in_production(run_command: Run) -> None:
     production = {
         "UNISON_ENV": "production",

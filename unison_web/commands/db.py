@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import click
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
 from unison_web.commands.database import database
 from unison_web.kit.db import roles
@@ -68,7 +71,7 @@ def url(role: Role) -> None:
 @click.argument("revision", default="head")
 def upgrade(revision: str) -> None:
     """Bring the schema up to date, as its owner."""
-    with database() as settings:
+    with database() as settings, told():
         command.upgrade(configuration(settings), revision)
 
 
@@ -76,7 +79,7 @@ def upgrade(revision: str) -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Take migrations back, down to REVISION (`-1` for the last one)."""
-    with database() as settings:
+    with database() as settings, told():
         command.downgrade(configuration(settings), revision)
 
 
@@ -90,6 +93,20 @@ def psql(role: Role) -> None:
         parts = urlsplit(address)
         environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}  # a command line is read by everyone
         subprocess.run([program, address.replace(f":{parts.password}@", "@")], env=environment, check=False)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What alembic refuses, in our three lines."""
+    try:
+        yield
+    except CommandError as error:
+        raise Trouble(
+            "The migrations do not fit this database",
+            why=str(error),
+            next="unison-web doctor migrations; a database of a newer version needs that version of the program",
+            code=Exit.DATABASE,
+        ) from error
 
 
 def configuration(settings: Settings) -> Config:
