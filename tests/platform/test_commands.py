@@ -12,7 +12,7 @@ import click
 import pytest
 
 from unison_web.cli import COMMANDS, commands
-from unison_web.commands import doctor
+from unison_web.commands import doctor, welcome
 from unison_web.commands.checks import CHECKS, Finding
 from unison_web.kit.db.embedded import EmbeddedServer
 from unison_web.kit.trouble import Exit, Trouble
@@ -140,3 +140,17 @@ def test_the_doctor_speaks_json_and_ends_with_seven(server: EmbeddedServer, run_
     done = run_command("doctor", "settings", "migrations", "--json", UNISON_DATA_DIR=str(server.data_dir))
     assert done.returncode == 7
     assert json.loads(done.stdout)["settings"][0]["level"] == "ok"
+
+
+def test_people_badges_and_password_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = [
+        {"name": "Ada", "email": "operator@kestrel.example", "role": "operator", "company": "Kestrel", "badge": "1001"},
+        {"name": "Root", "email": "root@unison.example", "role": "superuser", "company": None, "badge": None},
+    ]
+    (tmp_path / "demo.json").write_text(json.dumps({"password": "correct horse", "people": people}))
+    found = welcome.facts(load({"UNISON_DATA_DIR": str(tmp_path), "PORT": "8123"}), {"up": 1})
+    assert found["password"] == "correct horse"
+    welcome.say_facts(found, seconds=1, notes=[])
+    said = capsys.readouterr().out
+    for word in ("http://localhost:8123", "correct horse", "operator@kestrel.example", "badge 1001", "everywhere"):
+        assert word in said
