@@ -21,7 +21,9 @@ def owner_url() -> str:
 def migrate(connection: Connection) -> None:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.commit()
-    context.configure(connection=connection, target_metadata=Model.metadata, transaction_per_migration=True, compare_type=True)
+    context.configure(
+        connection=connection, target_metadata=Model.metadata, transaction_per_migration=True, compare_type=True
+    )
     with context.begin_transaction():
         context.run_migrations()
 

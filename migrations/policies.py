@@ -1,7 +1,8 @@
 """One generator for every tenant table: key, policies, grants. A table made any other way fails the isolation audit.
 
 Policies compare with the bare ``nullif(current_setting(…), '')::uuid``. Bare, because Citus refuses sub-selects;
-``nullif``, because a setting reverts to ``''`` after a transaction and ``''::uuid`` would be an error instead of no rows.
+``nullif``, because a setting reverts to ``''`` after a transaction and ``''::uuid`` would be an error instead of no
+rows.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def gate_function(signature: str, returns: str, body: str, why: str, reads: dict
     ``reads`` maps each table to the columns the gate may see; the body returns ids and secret hashes only.
     """
     name = signature.split("(")[0]
-    types = ", ".join(part.strip().split(" ", 1)[1] for part in signature.split("(")[1].rstrip(")").split(",") if part.strip())
+    types = ", ".join(
+        part.strip().split(" ", 1)[1] for part in signature.split("(")[1].rstrip(")").split(",") if part.strip()
+    )
     for table, columns in reads.items():
         op.execute(f"GRANT SELECT ({columns}) ON {table} TO {GATE}")
         op.execute(f"DROP POLICY IF EXISTS gate_reads ON {table}")
@@ -136,7 +139,9 @@ def tenant_unique(*columns: str) -> sa.UniqueConstraint:
 def state(name: str, *allowed: str) -> tuple[sa.Column, sa.CheckConstraint]:
     """A state column and its CHECK; unpack it with ``*`` into :func:`create_tenant_table`."""
     listed = ", ".join(f"'{word}'" for word in allowed)
-    return sa.Column(name, sa.Text, nullable=False, server_default=allowed[0]), sa.CheckConstraint(f"{name} IN ({listed})", name=name)
+    return sa.Column(name, sa.Text, nullable=False, server_default=allowed[0]), sa.CheckConstraint(
+        f"{name} IN ({listed})", name=name
+    )
 
 
 def index(table: str, *columns: str | sa.TextClause, unique: bool = False, where: str | None = None) -> None:
@@ -144,6 +149,9 @@ def index(table: str, *columns: str | sa.TextClause, unique: bool = False, where
     named = [str(column) for column in columns]
     label = "_".join(part.split(" ")[0].split("(")[-1].strip(") ") for part in named)
     op.create_index(
-        f"ix_{table}_{label}", table, ["organization_id", *columns], unique=unique,
+        f"ix_{table}_{label}",
+        table,
+        ["organization_id", *columns],
+        unique=unique,
         postgresql_where=sa.text(where) if where else None,
     )

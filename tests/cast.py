@@ -30,7 +30,9 @@ class Person:
 
     def __post_init__(self) -> None:
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-        self.client = httpx.AsyncClient(transport=transport, base_url=ORIGIN, cookies={"session": self.secret} if self.secret else None)
+        self.client = httpx.AsyncClient(
+            transport=transport, base_url=ORIGIN, cookies={"session": self.secret} if self.secret else None
+        )
 
     async def see(self, path: str, **params: Any) -> httpx.Response:
         """The whole page."""

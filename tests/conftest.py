@@ -42,7 +42,8 @@ def data_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def settings(data_dir: Path) -> Iterator[Settings]:
-    """An embedded server made for this run, migrated to head. ``UNISON_TEST_DATABASE_URLS`` (app,owner) uses another."""
+    """An embedded server made for this run, migrated to head. ``UNISON_TEST_DATABASE_URLS`` (app,owner) uses
+    another."""
     if urls := os.environ.get("UNISON_TEST_DATABASE_URLS"):
         app, owner = urls.split(",")
         yield migrated(load({"DATABASE_URL": app, "DATABASE_OWNER_URL": owner, "UNISON_DATA_DIR": str(data_dir)}))
@@ -89,7 +90,10 @@ def engine(app: Litestar) -> AsyncEngine:
 async def cast(app: Litestar, engine: AsyncEngine) -> dict[str, dict[str, Person]]:
     """``cast["kestrel"]["planner"]``: everybody, signed in."""
     founded = await found_all(engine, "a password for the tests")
-    return {company.slug: {p.account: await _person(app, founded[company.slug], company, p) for p in company.people} for company in COMPANIES}
+    return {
+        company.slug: {p.account: await _person(app, founded[company.slug], company, p) for p in company.people}
+        for company in COMPANIES
+    }
 
 
 async def _person(app: Litestar, organization: Any, company: Any, person: Any) -> Person:
@@ -144,8 +148,12 @@ async def uow(engine: AsyncEngine, planner: Person) -> AsyncIterator[UnitOfWork]
 @asynccontextmanager
 async def rolled_back(engine: AsyncEngine, actor: Any) -> AsyncIterator[UnitOfWork]:
     async with transaction.open_connection(engine) as connection:
-        await transaction.set_context(connection, actor.organization_id, actor.plant_id, actor.user_id, transaction.JOB_LIMITS)
-        session = AsyncSession(connection, expire_on_commit=False, autoflush=False, sync_session_class=transaction.TenantSession)
+        await transaction.set_context(
+            connection, actor.organization_id, actor.plant_id, actor.user_id, transaction.JOB_LIMITS
+        )
+        session = AsyncSession(
+            connection, expire_on_commit=False, autoflush=False, sync_session_class=transaction.TenantSession
+        )
         yield UnitOfWork(session, actor)
         await connection.rollback()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.cors import CORSConfig
@@ -32,7 +33,7 @@ from unison_web.modules import manifests
 from unison_web.modules.identity.authentication import Authentication
 from unison_web.modules.identity.service.principals import Principals
 from unison_web.modules.identity.service.tokens import Signer
-from unison_web.openapi import openapi_config
+from unison_web.openapi import docs, openapi_config
 from unison_web.settings import Settings, get_settings
 
 LARGEST_BODY = 10 * 1024 * 1024
@@ -43,15 +44,19 @@ def create_app(settings: Settings | None = None) -> Litestar:
     logs.configure(settings.log_level)
     modules = manifests()
     app = Litestar(
-        route_handlers=[*_routers(modules), *health_routes(), _static()],
+        route_handlers=[*_routers(modules), *health_routes(), docs, _static()],
         request_class=WebRequest,
         response_class=View,
         dependencies={"uow": Provide(provide_uow)},
         guards=[guard],
         exception_handlers={Exception: on_error},
         template_config=TemplateConfig(instance=_templates(settings, modules)),
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, minimum_size=800, brotli_gzip_fallback=True),
-        cors_config=CORSConfig(allow_origins=list(settings.cors_origins), allow_headers=["*"]) if settings.cors_origins else None,
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, minimum_size=800, brotli_gzip_fallback=True
+        ),
+        cors_config=CORSConfig(allow_origins=list(settings.cors_origins), allow_headers=["*"])
+        if settings.cors_origins
+        else None,
         openapi_config=openapi_config(),
         request_max_body_size=LARGEST_BODY,
         state=_state(settings, modules),

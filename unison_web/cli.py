@@ -16,6 +16,8 @@ COMMANDS = {
     "work": "unison_web.commands.work:work",
     "db": "unison_web.commands.db:db",
     "seed": "unison_web.commands.seed:seed",
+    "simulate": "unison_web.commands.simulate:simulate",
+    "import": "unison_web.commands.imports:imports",
     "doctor": "unison_web.commands.doctor:doctor",
     "routes": "unison_web.commands.routes:routes",
     "settings": "unison_web.commands.settings:settings",

@@ -94,4 +94,15 @@ async def note(context: Any) -> None:
     level = logging.INFO if job.status == Status.COMPLETE else logging.ERROR
     caller = job.meta.get("caller", {})
     said = {"job": job.key, "function": job.function, "attempts": job.attempts, "status": str(job.status)}
-    log.log(level, "job %s %s", job.function, job.status, extra={**said, "request_id": caller.get("request_id"), "organization_id": caller.get("organization_id"), "error": job.error})
+    log.log(
+        level,
+        "job %s %s",
+        job.function,
+        job.status,
+        extra={
+            **said,
+            "request_id": caller.get("request_id"),
+            "organization_id": caller.get("organization_id"),
+            "error": job.error,
+        },
+    )

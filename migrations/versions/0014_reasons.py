@@ -15,7 +15,10 @@ def upgrade() -> None:
     p.create_tenant_table(
         "reasons",
         sa.Column("kind", sa.Text, nullable=False),
-        p.words("code"), p.words("name"), p.words("icon", "alert-triangle"), p.yes_no("planned"),
+        p.words("code"),
+        p.words("name"),
+        p.words("icon", "alert-triangle"),
+        p.yes_no("planned"),
         *p.state("state", "active", "archived"),
         sa.CheckConstraint("kind IN ('scrap', 'stop')", name="kind"),
         p.tenant_unique("kind", "code"),

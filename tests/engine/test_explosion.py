@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unison_web.engine.explosion import TooManyRows, explode, implode, leaves, requirements, totals, used_in
-from unison_web.engine.structure import CycleFound, Line, Structure, closing_path, find_cycle, low_level_codes
+from unison_web.engine.structure import CycleFound, Line, Structure, closing_path, find_cycle, graph_of, low_level_codes
 
 CASES = Path(__file__).parent.parent / "cases" / "bom"
 
@@ -142,9 +142,9 @@ def test_a_phantom_with_nothing_inside_is_required_itself() -> None:
 def test_a_cycle_is_refused_with_its_path() -> None:
     loop = [*BICYCLE, _line("sheet", "frame")]
     assert find_cycle(BICYCLE) == ()
-    assert closing_path(BICYCLE, "sheet", "frame") == ("sheet", "frame", "tube", "sheet")
-    assert closing_path(BICYCLE, "bike", "bike") == ("bike", "bike")
-    assert closing_path(BICYCLE, "sheet", "spoke") == ()
+    assert closing_path(graph_of(BICYCLE), "sheet", "frame") == ("sheet", "frame", "tube", "sheet")
+    assert closing_path(graph_of(BICYCLE), "bike", "bike") == ("bike", "bike")
+    assert closing_path(graph_of(BICYCLE), "sheet", "spoke") == ()
     for question in (explode, totals, requirements):
         phantoms = {"frame", "tube", "sheet"} if question is requirements else set()
         with pytest.raises(CycleFound) as refused:

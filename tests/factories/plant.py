@@ -35,13 +35,19 @@ class SmallFactory:
 async def small_factory(engine: AsyncEngine, organization: UUID, mark: str = "") -> SmallFactory:
     mark = mark or uuid4().hex[:6].upper()
     async with unit_of_work(engine, system(organization)) as uow:
-        plant = (await uow.session.scalars(select(Plant).where(Plant.organization_id == organization).order_by(Plant.created_at))).first()
+        plant = (
+            await uow.session.scalars(
+                select(Plant).where(Plant.organization_id == organization).order_by(Plant.created_at)
+            )
+        ).first()
         assert plant
         pieces = await _pieces(uow)
         frame, tube = await _materials(uow, mark, pieces)
         machines = await _made(uow, plant, frame, mark)
         await _reasons(uow)
-        uow.session.add(StockBalance(plant_id=plant.id, material_id=tube.id, location="Warehouse", quantity=Decimal(1000)))
+        uow.session.add(
+            StockBalance(plant_id=plant.id, material_id=tube.id, location="Warehouse", quantity=Decimal(1000))
+        )
         return SmallFactory(organization, plant.id, frame.number, tube.number, frame.id, machines)
 
 
@@ -62,7 +68,9 @@ async def _materials(uow: UnitOfWork, mark: str, unit: Unit) -> tuple[Material, 
     bom = Bom(material_id=frame.id, revision="A", state="released")
     uow.session.add(bom)
     await uow.session.flush()
-    uow.session.add(BomLine(bom_id=bom.id, position=10, component_id=tube.id, quantity=Decimal(2), unit_id=unit.id, operation=10))
+    uow.session.add(
+        BomLine(bom_id=bom.id, position=10, component_id=tube.id, quantity=Decimal(2), unit_id=unit.id, operation=10)
+    )
     return frame, tube
 
 
@@ -75,8 +83,12 @@ async def _made(uow: UnitOfWork, plant: Plant, frame: Material, mark: str) -> di
         center = WorkCenter(plant_id=plant.id, code=f"{name[:4].upper()}{mark}", name=name)
         uow.session.add(center)
         await uow.session.flush()
-        machine = Machine(plant_id=plant.id, work_center_id=center.id, code=f"{name[:4].upper()}-{mark}", name=name, state="idle")
-        operation = RoutingOperation(routing_id=routing.id, sequence=sequence, work_center_id=center.id, name=name, run_minutes=Decimal(2))
+        machine = Machine(
+            plant_id=plant.id, work_center_id=center.id, code=f"{name[:4].upper()}-{mark}", name=name, state="idle"
+        )
+        operation = RoutingOperation(
+            routing_id=routing.id, sequence=sequence, work_center_id=center.id, name=name, run_minutes=Decimal(2)
+        )
         uow.session.add_all([machine, operation])
         await uow.session.flush()
         uow.session.add(RoutingStep(operation_id=operation.id, position=1, text=f"Do the {name.lower()}"))

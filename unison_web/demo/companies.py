@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from unison_web.demo.people import ADVENTURE_WORKS, KESTREL, DemoPerson
 from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.ids import new_id
-from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.db.transaction import JOB_LIMITS
+from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.modules.identity.models import Role, RoleGrant
 from unison_web.modules.identity.rules import Visits
 from unison_web.modules.identity.service import people, secrets
@@ -82,5 +82,11 @@ async def _platform(uow: UnitOfWork, hashed: str) -> None:
     uow.session.add(RoleGrant(role_id=role.id, permission=str(Visits.ENTER)))
     await uow.session.flush()
     await people.add_person(
-        uow, email="root@unison.example", name="Robin Root", role="superuser", password_hash=hashed, username="root", superuser=True
+        uow,
+        email="root@unison.example",
+        name="Robin Root",
+        role="superuser",
+        password_hash=hashed,
+        username="root",
+        superuser=True,
     )

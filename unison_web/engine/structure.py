@@ -8,7 +8,7 @@ included: `start <= d and (end is None or end >= d)`. Scrap is the share of what
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -110,24 +110,26 @@ def low_level_codes(lines: Iterable[Line[K]]) -> dict[K, int]:
             if waiting[component] == 0:
                 ready.append(component)
     if settled < len(waiting):
-        path = _cycle_in(below)
+        path = cycle_in(below)
         raise CycleFound(path)
     return codes
 
 
+def graph_of(lines: Iterable[Line[K]]) -> dict[K, list[K]]:
+    """Who is directly below whom."""
+    below: dict[K, list[K]] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line.component)
+    return below
+
+
 def find_cycle(lines: Iterable[Line[K]]) -> tuple[K, ...]:
     """A path from an item down to itself, or nothing. Dates are ignored: a level must hold on every day."""
-    below: dict[K, list[K]] = {}
-    for line in lines:
-        below.setdefault(line.parent, []).append(line.component)
-    return _cycle_in(below)
+    return cycle_in(graph_of(lines))
 
 
-def closing_path(lines: Iterable[Line[K]], parent: K, component: K) -> tuple[K, ...]:
+def closing_path(below: Mapping[K, Sequence[K]], parent: K, component: K) -> tuple[K, ...]:
     """The cycle a new line `parent → component` would close, by the fewest steps: (parent, component, …, parent)."""
-    below: dict[K, list[K]] = {}
-    for line in lines:
-        below.setdefault(line.parent, []).append(line.component)
     came_from: dict[K, K | None] = {component: None}
     queue = deque([component])
     while queue:
@@ -146,7 +148,8 @@ def closing_path(lines: Iterable[Line[K]], parent: K, component: K) -> tuple[K, 
     return ()
 
 
-def _cycle_in(below: dict[K, list[K]]) -> tuple[K, ...]:
+def cycle_in(below: Mapping[K, Sequence[K]]) -> tuple[K, ...]:
+    """A path from an item down to itself, or nothing."""
     done: set[K] = set()
     for start in below:
         if start in done:

@@ -28,3 +28,7 @@ def held_at(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)

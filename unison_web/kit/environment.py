@@ -1,6 +1,7 @@
 """Reads a msgspec struct from environment variables and a `.env` file, and names everything that is wrong at once.
 
-`NAME_FILE=/run/secrets/name` gives the value of `NAME` from a file, for every setting. The environment wins over `.env`.
+`NAME_FILE=/run/secrets/name` gives the value of `NAME` from a file, for every setting. The environment wins over
+`.env`.
 """
 
 from __future__ import annotations

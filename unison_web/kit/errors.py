@@ -19,11 +19,13 @@ class UnisonError(Exception):
 class Refused(UnisonError):
     """A rule said no. Keyword arguments name the field each sentence belongs to.
 
-    ``Refused("An order needs a routing")`` or ``Refused(quantity="Must be above zero")``.
+    ``Refused("An order needs a routing")`` or ``Refused(quantity="Must be above zero")``. ``confirm`` is a question the
+    caller may answer by asking again with one more field: ``{"field": …, "label": …}``.
     """
 
     status = 422
     code = "refused"
+    confirm: dict[str, object] | None = None
 
     def __init__(self, message: str = "", *, code: str | None = None, **fields: str) -> None:
         super().__init__(message or next(iter(fields.values()), ""), code=code)

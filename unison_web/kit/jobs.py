@@ -1,4 +1,5 @@
-"""Jobs. The row is inserted by the business transaction, so the job exists exactly if the effect that asked for it does.
+"""Jobs. The row is inserted by the business transaction, so the job exists exactly if the effect that asked for it
+does.
 
 SAQ delivers at least once: a job that was running when its worker was killed runs again. Therefore every job says who
 it acts for, opens its own unit of work, and makes its effect under a key of its own.
@@ -60,15 +61,30 @@ async def enqueue(uow: UnitOfWork, function: str, key: str, **ids: Any) -> bool:
     """Ask for ``function`` once per ``key``. Arguments are ids, never data. False if it was asked for before."""
     actor = uow.actor
     caller = {
-        "organization_id": str(actor.organization_id), "plant_id": _text(actor.plant_id), "user_id": _text(actor.user_id),
-        "name": actor.name, "zone": actor.zone, "locale": actor.locale, "currency": actor.currency,
+        "organization_id": str(actor.organization_id),
+        "plant_id": _text(actor.plant_id),
+        "user_id": _text(actor.user_id),
+        "name": actor.name,
+        "zone": actor.zone,
+        "locale": actor.locale,
+        "currency": actor.currency,
         "request_id": uow.request_id,
-    }  # fmt: skip
+    }
     job = Job(
-        function=function, kwargs={name: _text(value) for name, value in ids.items()}, key=f"{QUEUE}:{key}", timeout=TIMEOUT,
-        heartbeat=HEARTBEAT, retries=ATTEMPTS, retry_delay=1.0, retry_backoff=30.0, ttl=86400, status=Status.QUEUED,
-        queued=int(time.time() * 1000), scheduled=int(time.time()), meta={"caller": caller},
-    )  # fmt: skip
+        function=function,
+        kwargs={name: _text(value) for name, value in ids.items()},
+        key=f"{QUEUE}:{key}",
+        timeout=TIMEOUT,
+        heartbeat=HEARTBEAT,
+        retries=ATTEMPTS,
+        retry_delay=1.0,
+        retry_backoff=30.0,
+        ttl=86400,
+        status=Status.QUEUED,
+        queued=int(time.time() * 1000),
+        scheduled=int(time.time()),
+        meta={"caller": caller},
+    )
     written = json.dumps({**job.to_dict(), "queue": QUEUE}).encode()
     row = {"key": job.key, "job": written, "queue": QUEUE, "scheduled": job.scheduled}
     inserted = (await uow.session.execute(INSERT, row)).scalar_one_or_none()
@@ -82,7 +98,8 @@ def _text(value: Any) -> str | None:
 
 
 def queue(url: str) -> PostgresQueue:
-    """The worker's own connection, direct, never through a transaction pooler. Its tables live in the schema ``saq``."""
+    """The worker's own connection, direct, never through a transaction pooler. Its tables live in the schema
+    ``saq``."""
     plain = url.replace("+asyncpg", "").replace("pgbouncer=true", "").rstrip("?&")
     separator = "&" if "?" in plain else "?"
     return PostgresQueue.from_url(f"{plain}{separator}options=-csearch_path%3Dsaq", name=QUEUE, min_size=1, max_size=6)
@@ -92,9 +109,15 @@ def caller_of(job: Job) -> Caller:
     """Raises KeyError for a job that does not say for whom it acts: such a job must fail."""
     said = job.meta["caller"]
     return Caller(
-        UUID(said["organization_id"]), _id(said["plant_id"]), _id(said["user_id"]), said["name"], said["zone"], said["locale"],
-        said["currency"], said["request_id"],
-    )  # fmt: skip
+        UUID(said["organization_id"]),
+        _id(said["plant_id"]),
+        _id(said["user_id"]),
+        said["name"],
+        said["zone"],
+        said["locale"],
+        said["currency"],
+        said["request_id"],
+    )
 
 
 def _id(value: str | None) -> UUID | None:

@@ -1,7 +1,7 @@
 """Barcodes as inline SVG, sized in millimetres by module width so that a 203 dpi printer can print them.
 
-GS1 symbols are written with real FNC1 (``gs1=True`` with bracketed application identifiers); DataMatrix is forced square,
-because many scanners refuse the rectangular form.
+GS1 symbols are written with real FNC1 (``gs1=True`` with bracketed application identifiers); DataMatrix is forced
+square, because many scanners refuse the rectangular form.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class Symbol:
 
 def data_matrix(element_string: str) -> Symbol:
     """GS1 DataMatrix of bracketed element strings: ``(01)09506000134352(10)A1``."""
-    return _drawn(zxingcpp.create_barcode(element_string, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True))
+    return _drawn(
+        zxingcpp.create_barcode(element_string, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True)
+    )
 
 
 def gs1_128(element_string: str) -> Symbol:

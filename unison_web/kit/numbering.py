@@ -19,8 +19,13 @@ async def next_number(uow: UnitOfWork, kind: str) -> str:
         pattern, first = DEFAULTS[kind]
         await uow.session.execute(
             insert(NumberSeries).values(
-                organization_id=uow.organization_id, id=new_id(), created_at=uow.now(), kind=kind, pattern=pattern,
-                next_value=first, version=1,
+                organization_id=uow.organization_id,
+                id=new_id(),
+                created_at=uow.now(),
+                kind=kind,
+                pattern=pattern,
+                next_value=first,
+                version=1,
             )
         )
         taken = await _take(uow, kind)

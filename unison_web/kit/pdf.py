@@ -9,12 +9,14 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from unison_web.kit.errors import Unavailable
 from unison_web.kit.i18n import _
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-SECONDS, MEMORY = 60, 1024 * 1024 * 1024
+SECONDS = 60
+ADDRESSES = 4 * 1024**3  # address space, of which libraries map a good part
 PAGES_PER_CHILD = 50
 
 
@@ -22,7 +24,7 @@ PAGES_PER_CHILD = 50
 def pdf_available() -> bool:
     """Whether Pango and its friends are installed; without them everything else works."""
     try:
-        import weasyprint  # noqa: F401, PLC0415  its import loads the system libraries
+        import weasyprint  # noqa: F401  its import loads the system libraries
     except OSError:
         return False
     return True
@@ -36,7 +38,9 @@ class Printer:
 
     @staticmethod
     def _new_pool() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_limit, max_tasks_per_child=PAGES_PER_CHILD)
+        return ProcessPoolExecutor(
+            1, mp_context=get_context("spawn"), initializer=_limit, max_tasks_per_child=PAGES_PER_CHILD
+        )
 
     async def render(self, html: str) -> bytes:
         """The document as PDF. Raises Unavailable when the libraries are missing or it takes longer than a minute."""
@@ -54,25 +58,29 @@ class Printer:
 
 def _limit() -> None:
     """A runaway document ends itself, not the machine."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = 4 * MEMORY if hard == resource.RLIM_INFINITY else min(4 * MEMORY, hard)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = ADDRESSES if hard == resource.RLIM_INFINITY else min(ADDRESSES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS * PAGES_PER_CHILD, resource.RLIM_INFINITY))
-    del soft
 
 
 def _render(html: str) -> bytes:
-    import weasyprint  # noqa: PLC0415  two seconds of import, only in the child
+    import weasyprint
+    from weasyprint.urls import URLFetcher
 
-    document = weasyprint.HTML(string=html, base_url=str(STATIC / "css") + "/", url_fetcher=_own_files_only)
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Fonts and pictures from our own static folder, and data: URLs. A document never reaches the network."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not is_ours(url):
+                raise ValueError("documents load nothing from elsewhere")
+            return super().fetch(url, headers)
+
+    document = weasyprint.HTML(string=html, base_url=(STATIC / "css").as_uri() + "/", url_fetcher=OwnFilesOnly())
     return bytes(document.write_pdf())
 
 
-def _own_files_only(url: str, *args: Any, **kwargs: Any) -> Any:
-    """Fonts and pictures from our own static folder, and data: URLs. A document never reaches the network."""
-    from weasyprint import default_url_fetcher  # noqa: PLC0415
-
-    inside = url.startswith("file://") and Path(url.removeprefix("file://")).resolve().is_relative_to(STATIC)
-    if url.startswith("data:") or inside:
-        return default_url_fetcher(url, *args, **kwargs)
-    raise ValueError("documents load nothing from elsewhere")
+def is_ours(url: str) -> bool:
+    """A data: URL, or a file inside the static folder, symbolic links and ``..`` resolved."""
+    if url.startswith("data:"):
+        return True
+    return url.startswith("file://") and Path(unquote(urlsplit(url).path)).resolve().is_relative_to(STATIC)

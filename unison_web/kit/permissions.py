@@ -44,7 +44,8 @@ class Permission(StrEnum):
 
 @dataclass(slots=True)
 class Policies:
-    """The decisions of one organization. ``grants`` are (role, permission), ``members`` are (user, role, plant or "*")."""
+    """The decisions of one organization. ``grants`` are (role, permission), ``members`` are (user, role, plant or
+    "*")."""
 
     version: int
     enforcer: FastEnforcer
@@ -52,7 +53,11 @@ class Policies:
 
     @classmethod
     def build(
-        cls, version: int, grants: Iterable[tuple[str, str]], members: Iterable[tuple[UUID, str, str]], plants: Iterable[UUID]
+        cls,
+        version: int,
+        grants: Iterable[tuple[str, str]],
+        members: Iterable[tuple[UUID, str, str]],
+        plants: Iterable[UUID],
     ) -> Policies:
         model = FastModel(BY_OBJECT_AND_ACTION)
         model.load_model_from_text(RBAC_WITH_DOMAINS)
@@ -62,7 +67,7 @@ class Policies:
             noun, _, verb = permission.partition(":")
             enforcer.add_policy(role, ALL_PLANTS, noun, verb)
         for user, role, plant in members:
-            for domain in ([ALL_PLANTS, *places] if plant == ALL_PLANTS else [plant]):
+            for domain in [ALL_PLANTS, *places] if plant == ALL_PLANTS else [plant]:
                 enforcer.add_role_for_user_in_domain(str(user), role, domain)
         return cls(version, enforcer)
 

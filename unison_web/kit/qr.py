@@ -18,6 +18,8 @@ def qr_svg(text: str) -> Markup:
     assert found
     width, height = found.groups()
     sized = drawn.replace(
-        f'width="{width}" height="{height}"', f'viewBox="0 0 {width} {height}" class="qr" shape-rendering="crispEdges"', 1
+        f'width="{width}" height="{height}"',
+        f'viewBox="0 0 {width} {height}" class="qr" shape-rendering="crispEdges"',
+        1,
     )
     return Markup(sized)  # noqa: S704  made by the encoder, holds paths only

@@ -44,7 +44,9 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     refusals = [verdict for verdict in verdicts if not verdict]
     if not refusals:
         return YES
-    return Verdict(tuple(reason for verdict in refusals for reason in verdict.reasons), refusals[0].field, refusals[0].code)
+    return Verdict(
+        tuple(reason for verdict in refusals for reason in verdict.reasons), refusals[0].field, refusals[0].code
+    )
 
 
 @dataclass(frozen=True, slots=True)

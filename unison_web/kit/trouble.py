@@ -16,9 +16,10 @@ class Exit(IntEnum):
     PORT_TAKEN = 5
     MISSING = 6
     UNHEALTHY = 7
+    INCOMPLETE = 8
 
 
-class Trouble(Exception):  # noqa: N818 - it is shown to people, and reads better without "Error"
+class Trouble(Exception):
     """Stops a command. `what` happened, `why`, and what to type `next`."""
 
     def __init__(self, what: str, why: str = "", next: str = "", code: Exit = Exit.UNEXPECTED) -> None:

@@ -27,7 +27,9 @@ async def test_a_wrong_password_keeps_the_e_mail_and_says_the_same_as_for_nobody
 
 async def test_a_program_gets_a_token_pair_and_learns_who_it_is(planner: Person):
     pair = (await planner.api("POST", "/auth/login", {"email": planner.email, "password": PASSWORD})).json()
-    planner_by_program = Person(planner.account, planner.name, "", planner.email, planner.organization, planner.app, token=pair["access_token"])
+    planner_by_program = Person(
+        planner.account, planner.name, "", planner.email, planner.organization, planner.app, token=pair["access_token"]
+    )
     me = (await planner_by_program.api("GET", "/auth/me")).json()
     assert me["email"] == planner.email
     assert me["organization_name"] == "Adventure Works Cycles"
@@ -50,5 +52,7 @@ async def test_a_form_without_its_token_is_refused(planner: Person):
 
 async def test_a_form_from_another_site_is_refused(planner: Person):
     headers = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
-    answer = await planner.client.post("/me/theme", data={"theme": "dark", "_csrf_token": planner.csrf}, headers=headers)
+    answer = await planner.client.post(
+        "/me/theme", data={"theme": "dark", "_csrf_token": planner.csrf}, headers=headers
+    )
     assert answer.status_code == 403

@@ -9,7 +9,9 @@ from tests.factories.plant import SmallFactory
 
 
 async def planned(planner: Person, factory: SmallFactory, quantity: str = "10") -> dict[str, Any]:
-    answer = await planner.api("POST", "/work-orders", {"material": factory.frame, "quantity": quantity, "due_at": "2030-01-15T16:00:00"})
+    answer = await planner.api(
+        "POST", "/work-orders", {"material": factory.frame, "quantity": quantity, "due_at": "2030-01-15T16:00:00"}
+    )
     assert answer.status_code == 201, answer.text
     return answer.json()
 
@@ -33,10 +35,14 @@ async def test_an_order_is_made_from_planned_to_finished(planner: Person, operat
         started = await operator.api("POST", f"{at}/operations/{sequence}/start", {})
         assert started.status_code == 200, started.text
         scrap = 1 if sequence == 10 else 0
-        good = await operator.api("POST", f"{at}/operations/{sequence}/reports", {"quantity": "9" if sequence > 10 else "9"})
+        good = await operator.api(
+            "POST", f"{at}/operations/{sequence}/reports", {"quantity": "9" if sequence > 10 else "9"}
+        )
         assert good.status_code == 201, good.text
         if scrap:
-            bad = await operator.api("POST", f"{at}/operations/{sequence}/reports", {"quantity": 1, "kind": "scrap", "reason": "burr"})
+            bad = await operator.api(
+                "POST", f"{at}/operations/{sequence}/reports", {"quantity": 1, "kind": "scrap", "reason": "burr"}
+            )
             assert bad.json()["scrap"] == "1"
         finished = await operator.api("POST", f"{at}/operations/{sequence}/finish", {})
         assert finished.status_code == 200, finished.text
@@ -47,7 +53,9 @@ async def test_an_order_is_made_from_planned_to_finished(planner: Person, operat
 
 async def test_scrap_needs_a_reason(planner: Person, operator: Person, factory: SmallFactory):
     number = await released(planner, factory)
-    answer = await operator.api("POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 1, "kind": "scrap"})
+    answer = await operator.api(
+        "POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 1, "kind": "scrap"}
+    )
     assert answer.status_code == 422
     assert "reason" in answer.json()["errors"]
 
@@ -59,7 +67,9 @@ async def test_nothing_can_be_reported_before_pieces_arrive(planner: Person, ope
     assert "before" in answer.json()["detail"]
 
 
-async def test_more_than_arrived_is_refused_with_what_is_there(planner: Person, operator: Person, factory: SmallFactory):
+async def test_more_than_arrived_is_refused_with_what_is_there(
+    planner: Person, operator: Person, factory: SmallFactory
+):
     number = await released(planner, factory)
     await operator.api("POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 4})
     answer = await operator.api("POST", f"/work-orders/{number}/operations/20/reports", {"quantity": 5})
@@ -67,9 +77,13 @@ async def test_more_than_arrived_is_refused_with_what_is_there(planner: Person, 
     assert "4" in answer.json()["errors"]["quantity"]
 
 
-async def test_a_hundred_and_three_of_a_hundred_is_accepted_and_a_hundred_and_six_is_not(planner: Person, operator: Person, factory: SmallFactory):
+async def test_a_hundred_and_three_of_a_hundred_is_accepted_and_a_hundred_and_six_is_not(
+    planner: Person, operator: Person, factory: SmallFactory
+):
     number = await released(planner, factory, "100")
-    assert (await operator.api("POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 103})).status_code == 201
+    assert (
+        await operator.api("POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 103})
+    ).status_code == 201
     refused = await operator.api("POST", f"/work-orders/{number}/operations/10/reports", {"quantity": 3})
     assert refused.status_code == 422
     assert refused.json()["code"] == "over-report"

@@ -66,7 +66,8 @@ class Tenant:
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
 
-    #: Columns that never enter the audit trail (secrets), and tables that are no facts of their own (ledgers of events).
+    #: Columns that never enter the audit trail (secrets), and tables that are no facts of their own (ledgers of
+    #: events).
     audit_hidden: ClassVar[frozenset[str]] = frozenset()
     audited: ClassVar[bool] = True
 
@@ -95,7 +96,8 @@ def belongs_to(target: type[TargetT] | str, column: str, **options: Any) -> Mapp
     name = target if isinstance(target, str) else target.__name__
 
     def join(cls: type) -> str:
-        return f"and_(foreign({cls.__name__}.{column}) == {name}.id, {cls.__name__}.organization_id == {name}.organization_id)"
+        own = cls.__name__
+        return f"and_(foreign({own}.{column}) == {name}.id, {own}.organization_id == {name}.organization_id)"
 
     return _Related(name, join, options)  # type: ignore[return-value]
 
@@ -104,9 +106,8 @@ def has_many(target: str, column: str, **options: Any) -> Any:
     """The other side of :func:`belongs_to`: rows of ``target`` whose ``column`` is this row's id."""
 
     def join(cls: type) -> str:
-        return (
-            f"and_({cls.__name__}.id == foreign({target}.{column}), {cls.__name__}.organization_id == {target}.organization_id)"
-        )
+        own = cls.__name__
+        return f"and_({own}.id == foreign({target}.{column}), {own}.organization_id == {target}.organization_id)"
 
     return _Related(target, join, {"uselist": True, "viewonly": True, **options})
 
@@ -123,7 +124,9 @@ class _Related(declared_attr):  # type: ignore[type-arg]
 
 def tenant_fk(column: str, table: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
     """``(organization_id, column) → table(organization_id, id)``."""
-    return ForeignKeyConstraint(["organization_id", column], [f"{table}.organization_id", f"{table}.id"], ondelete=ondelete)
+    return ForeignKeyConstraint(
+        ["organization_id", column], [f"{table}.organization_id", f"{table}.id"], ondelete=ondelete
+    )
 
 
 def tenant_unique(*columns: str, name: str | None = None) -> UniqueConstraint:
@@ -132,6 +135,7 @@ def tenant_unique(*columns: str, name: str | None = None) -> UniqueConstraint:
 
 
 def states(column: str, allowed: Iterable[str]) -> CheckConstraint:
-    """``text`` plus CHECK: PostgreSQL enums are not leakproof, so an index on one is useless under row-level security."""
+    """``text`` plus CHECK: PostgreSQL enums are not leakproof, so an index on one is useless under row-level
+    security."""
     words = ", ".join(f"'{word}'" for word in allowed)
     return CheckConstraint(f"{column} IN ({words})", name=column)

@@ -55,7 +55,9 @@ async def guarded_update(
     return True
 
 
-async def bulk_insert(uow: UnitOfWork, model: type[RowT], rows: Sequence[dict[str, Any]], *, audited: bool = True) -> None:
+async def bulk_insert(
+    uow: UnitOfWork, model: type[RowT], rows: Sequence[dict[str, Any]], *, audited: bool = True
+) -> None:
     """Insert plain dictionaries; keys, organization and time are filled in. One audit row per row."""
     now = clock.now()
     for start in range(0, len(rows), CHUNK):

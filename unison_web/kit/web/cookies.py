@@ -26,7 +26,13 @@ class Cookies:
         """HttpOnly, SameSite=Lax, for this host only. An empty value removes the cookie."""
         age = 0 if value == "" else max_age
         return Cookie(
-            key=self._prefix + name, value=value, max_age=age, path="/", secure=self._secure, httponly=True, samesite="lax"
+            key=self._prefix + name,
+            value=value,
+            max_age=age,
+            path="/",
+            secure=self._secure,
+            httponly=True,
+            samesite="lax",
         )
 
     def read(self, cookies: Mapping[str, str], name: str) -> str:

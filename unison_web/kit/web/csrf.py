@@ -1,4 +1,5 @@
-"""Was this request made on our own page? Token *and* origin must say so. The JSON API has no cookies and needs neither."""
+"""Was this request made on our own page? Token *and* origin must say so. The JSON API has no cookies and needs
+neither."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ TRUSTED_SITES = frozenset({"same-origin", "none"})
 
 
 class Csrf:
-    """The token is an HMAC of the session (or, before sign-in, of a visit cookie): nobody can mint one for somebody else."""
+    """The token is an HMAC of the session (or, before sign-in, of a visit cookie): nobody can mint one for somebody
+    else."""
 
     def __init__(self, secret: str, cookies: Cookies) -> None:
         self._secret = secret.encode()
@@ -48,7 +50,11 @@ class Csrf:
             raise Forbidden(_("This request came from another site"), code="csrf")
 
     def _basis(self, request: WebRequest) -> str:
-        return self._cookies.session(request.cookies) or self._cookies.visit(request.cookies) or self._cookies.device(request.cookies)
+        return (
+            self._cookies.session(request.cookies)
+            or self._cookies.visit(request.cookies)
+            or self._cookies.device(request.cookies)
+        )
 
     def _sign(self, basis: str) -> str:
         return hmac.new(self._secret, b"csrf:" + basis.encode(), hashlib.sha256).hexdigest()

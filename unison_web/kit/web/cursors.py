@@ -37,9 +37,14 @@ def typed(value: str, column: Any) -> ColumnElement[Any]:
     """The value as the column's own type, so that PostgreSQL compares like with like."""
     kind = column.type.python_type
     readers: dict[type, Any] = {
-        datetime: datetime.fromisoformat, date: date.fromisoformat, Decimal: Decimal, int: int, float: float, UUID: UUID,
+        datetime: datetime.fromisoformat,
+        date: date.fromisoformat,
+        Decimal: Decimal,
+        int: int,
+        float: float,
+        UUID: UUID,
         bool: lambda text: text == "True",
-    }  # fmt: skip
+    }
     try:
         return literal(readers.get(kind, str)(value), column.type)
     except (ValueError, ArithmeticError) as error:

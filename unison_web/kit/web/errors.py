@@ -33,7 +33,9 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
     if _belongs_to_form(request, error, problem) and model:
         return _form_again(request, problem, model)
     if request.wants_json:
-        return Response(problem, status_code=problem.status, media_type="application/problem+json", headers=_headers(problem))
+        return Response(
+            problem, status_code=problem.status, media_type="application/problem+json", headers=_headers(problem)
+        )
     return View(problem, template=_page(request, problem), status_code=problem.status, headers=_headers(problem))
 
 

@@ -26,11 +26,17 @@ def number(value: Any, places: int | None = None) -> str:
 
 def money(value: Any, currency: str = "") -> str:
     """With the currency's own minor digits: two for USD, none for JPY, three for KWD."""
-    return "" if value is None else numbers.format_currency(value, currency or frame.current.get().currency, locale=language())
+    return (
+        ""
+        if value is None
+        else numbers.format_currency(value, currency or frame.current.get().currency, locale=language())
+    )
 
 
 def percent(value: Any, places: int = 1) -> str:
-    return "" if value is None else numbers.format_percent(value, format="#,##0." + "0" * places + "%", locale=language())
+    return (
+        "" if value is None else numbers.format_percent(value, format="#,##0." + "0" * places + "%", locale=language())
+    )
 
 
 def when(instant: datetime | None) -> Markup:
@@ -85,5 +91,12 @@ def _time(instant: datetime, words: str) -> Markup:
 
 
 FILTERS = {
-    "number": number, "money": money, "percent": percent, "when": when, "day": day, "at": at, "ago": ago, "duration": duration,
-}  # fmt: skip
+    "number": number,
+    "money": money,
+    "percent": percent,
+    "when": when,
+    "day": day,
+    "at": at,
+    "ago": ago,
+    "duration": duration,
+}

@@ -22,7 +22,8 @@ KINDS = {
 class Field:
     """One input: its label, kind, limits, choices, what was typed and what is wrong with it.
 
-    ``Meta(title=…, description=…, extra_json_schema={"kind": "textarea", "unit": "min"})`` overrides what the type says.
+    ``Meta(title=…, description=…, extra_json_schema={"kind": "textarea", "unit": "min"})`` overrides what the
+    type says.
     """
 
     def __init__(self, info: mi.Field, value: Any, error: str, prefix: str = "") -> None:
@@ -54,7 +55,10 @@ class Field:
 
 def choices(kind: mi.Type) -> list[tuple[str, str]]:
     if isinstance(kind, mi.EnumType):
-        return [(member.value, _(getattr(member, "label", member.name.replace("_", " ").capitalize()))) for member in kind.cls]
+        return [
+            (member.value, _(getattr(member, "label", member.name.replace("_", " ").capitalize())))
+            for member in kind.cls
+        ]
     if isinstance(kind, mi.LiteralType):
         return [(str(value), _(str(value).replace("_", " ").capitalize())) for value in kind.values]
     return []
@@ -62,10 +66,14 @@ def choices(kind: mi.Type) -> list[tuple[str, str]]:
 
 def limits(kind: mi.Type, meta: dict[str, Any]) -> dict[str, Any]:
     found = {
-        "min": getattr(kind, "ge", None), "max": getattr(kind, "le", None), "minlength": getattr(kind, "min_length", None),
-        "maxlength": getattr(kind, "max_length", None), "pattern": getattr(kind, "pattern", None),
-        "autocomplete": meta.get("autocomplete"), "inputmode": meta.get("inputmode"),
-    }  # fmt: skip
+        "min": getattr(kind, "ge", None),
+        "max": getattr(kind, "le", None),
+        "minlength": getattr(kind, "min_length", None),
+        "maxlength": getattr(kind, "max_length", None),
+        "pattern": getattr(kind, "pattern", None),
+        "autocomplete": meta.get("autocomplete"),
+        "inputmode": meta.get("inputmode"),
+    }
     if getattr(kind, "gt", None) is not None and isinstance(kind, mi.IntType):
         found["min"] = kind.gt + 1  # type: ignore[operator]
     return {name: value for name, value in found.items() if value is not None}
@@ -102,7 +110,9 @@ class Form:
         raw = msgspec.structs.asdict(values) if isinstance(values, msgspec.Struct) else dict(values or {})
         self.model, self.raw, self.errors, self.context, self.action = model, raw, errors or {}, context, action
         self.fields = {
-            field.encode_name: Field(field, raw.get(field.encode_name, default_of(field)), self.errors.get(field.encode_name, ""))
+            field.encode_name: Field(
+                field, raw.get(field.encode_name, default_of(field)), self.errors.get(field.encode_name, "")
+            )
             for field in mi.type_info(model).fields  # type: ignore[union-attr]
         }
 

@@ -1,4 +1,5 @@
-"""What macros need to know about the current request although Jinja macros see no context: words, keys, the plant's zone."""
+"""What macros need to know about the current request although Jinja macros see no context: words, keys, the plant's
+zone."""
 
 from __future__ import annotations
 

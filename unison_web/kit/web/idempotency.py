@@ -24,7 +24,7 @@ KEPT_HEADERS = ("location", "hx-location", "content-type", "hx-trigger")
 LONGEST_KEY = 200
 
 
-class Replay(Exception):  # noqa: N818  not an error: the answer is already known
+class Replay(Exception):
     """Leaves the handler with the answer the first request got."""
 
     def __init__(self, claim: RequestKey) -> None:
@@ -33,7 +33,9 @@ class Replay(Exception):  # noqa: N818  not an error: the answer is already know
     def response(self) -> Response[Any]:
         headers = {**(self.claim.headers or {}), "Idempotent-Replayed": "true"}
         media_type = headers.pop("content-type", "application/json")
-        return Response(self.claim.body or b"", status_code=self.claim.status or 200, headers=headers, media_type=media_type)
+        return Response(
+            self.claim.body or b"", status_code=self.claim.status or 200, headers=headers, media_type=media_type
+        )
 
 
 async def claim(uow: UnitOfWork, request: WebRequest) -> RequestKey | None:
@@ -62,7 +64,9 @@ async def claim(uow: UnitOfWork, request: WebRequest) -> RequestKey | None:
 async def _answered_before(uow: UnitOfWork, row: dict[str, Any]) -> Exception:
     known = await uow.session.scalar(
         select(RequestKey).where(
-            RequestKey.organization_id == uow.organization_id, RequestKey.owner == row["owner"], RequestKey.key == row["key"]
+            RequestKey.organization_id == uow.organization_id,
+            RequestKey.owner == row["owner"],
+            RequestKey.key == row["key"],
         )
     )
     if known is None or known.status is None:

@@ -50,7 +50,8 @@ def choice(key: str, label: Any, column: SQLColumnExpression[Any], options: Sequ
 
 
 class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
-    """One page of a list. ``next`` and ``previous`` are cursors; ``count`` stops at 10,000 (``count_is_exact`` false)."""
+    """One page of a list. ``next`` and ``previous`` are cursors; ``count`` stops at 10,000 (``count_is_exact``
+    false)."""
 
     items: list[T]
     count: int
@@ -102,7 +103,9 @@ class Listing(Generic[T]):
 
     def parse(self, query: MultiDict[Any]) -> ListQuery:
         known = {item.key: item for item in self.filters}
-        problems = {name: _("This list has no filter of this name") for name in query if name not in RESERVED | set(known)}
+        problems = {
+            name: _("This list has no filter of this name") for name in query if name not in RESERVED | set(known)
+        }
         chosen = {name: [value for value in query.getall(name) if value != ""] for name in known if name in query}
         for name, values in chosen.items():
             allowed = {value for value, _label in known[name].options}
@@ -138,11 +141,18 @@ class Listing(Generic[T]):
         return [column.sort, self.model.id], sort.startswith("-")
 
     async def _rows(
-        self, uow: UnitOfWork, where: list[ColumnElement[bool]], keys: list[SQLColumnExpression[Any]], descending: bool, asked: ListQuery
+        self,
+        uow: UnitOfWork,
+        where: list[ColumnElement[bool]],
+        keys: list[SQLColumnExpression[Any]],
+        descending: bool,
+        asked: ListQuery,
     ) -> list[Any]:
         statement = self.joins(select(self.model, *keys)).where(*where).options(*self.options)
         if cursor := (asked.before or asked.after):
-            place = tuple_(*(cursors.typed(value, key) for value, key in zip(cursors.unpack(cursor, len(keys)), keys, strict=True)))
+            place = tuple_(
+                *(cursors.typed(value, key) for value, key in zip(cursors.unpack(cursor, len(keys)), keys, strict=True))
+            )
             backwards = bool(asked.before) is not descending
             statement = statement.where(tuple_(*keys) < place if backwards else tuple_(*keys) > place)
         downwards = descending is not bool(asked.before)

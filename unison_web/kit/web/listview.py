@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from unison_web.kit.i18n import _, ngettext
-from unison_web.kit.web.listing import ListPage, Listing, query_string
+from unison_web.kit.web.listing import Listing, ListPage, query_string
 
 
 @dataclass(frozen=True)

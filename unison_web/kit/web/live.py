@@ -138,4 +138,8 @@ class LiveHub:
         if not places:
             return [Tick(subscriber.organization_id, "", subscriber.topics)]
         later = recent[places[-1] + 1 :]
-        return [tick for tick in later if tick.organization_id == subscriber.organization_id and tick.topics & subscriber.topics]
+        return [
+            tick
+            for tick in later
+            if tick.organization_id == subscriber.organization_id and tick.topics & subscriber.topics
+        ]

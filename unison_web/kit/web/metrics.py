@@ -7,8 +7,12 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 registry = CollectorRegistry()
 
-requests = Counter("unison_requests", "Answers by route and status class", ["method", "route", "status"], registry=registry)
-seconds = Histogram("unison_request_seconds", "Time to answer by route", ["method", "route"], buckets=BUCKETS, registry=registry)
+requests = Counter(
+    "unison_requests", "Answers by route and status class", ["method", "route", "status"], registry=registry
+)
+seconds = Histogram(
+    "unison_request_seconds", "Time to answer by route", ["method", "route"], buckets=BUCKETS, registry=registry
+)
 refused_statements = Counter("unison_refused_statements", "Statements row-level security refused", registry=registry)
 
 

@@ -18,8 +18,8 @@ log = logging.getLogger("unison.access")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 CSP = (
-    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -66,7 +66,11 @@ class AroundRequest(ASGIMiddleware):
     def _headers(self, scope: Scope, message: Message, request_id: str) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _value in message["headers"]}  # type: ignore[typeddict-item]
         scan = " 'wasm-unsafe-eval'" if scope["path"].startswith(SCANNING) else ""
-        added = [*HEADERS, (b"content-security-policy", CSP.format(scan=scan).encode()), (b"x-request-id", request_id.encode())]
+        added = [
+            *HEADERS,
+            (b"content-security-policy", CSP.format(scan=scan).encode()),
+            (b"x-request-id", request_id.encode()),
+        ]
         if self.tls:
             added.append((b"strict-transport-security", b"max-age=31536000"))
         if b"cache-control" not in present:

@@ -45,6 +45,8 @@ class Module(Controller):
         reads = handler.http_methods <= {"GET", "HEAD"}
         codes = [code for code in PROBLEMS if not (reads and code == 409)]
         return {
-            code: ResponseSpec(Problem, description=PROBLEMS[code], media_type="application/problem+json", generate_examples=False)  # type: ignore[arg-type]
+            code: ResponseSpec(
+                Problem, description=PROBLEMS[code], media_type="application/problem+json", generate_examples=False
+            )  # type: ignore[arg-type]
             for code in codes
         }

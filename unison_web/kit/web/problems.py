@@ -15,7 +15,8 @@ from unison_web.kit.i18n import _
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """RFC 9457. ``code`` is stable, ``errors`` names every field that was wrong."""
+    """RFC 9457. ``code`` is stable, ``errors`` names every field that was wrong, ``confirm`` is what would make it
+    go."""
 
     status: int
     title: str
@@ -27,6 +28,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     request_id: str = ""
     permission: str = ""
     retry_after: int = 0
+    confirm: dict[str, Any] | None = None
 
 
 #: SQLSTATE (whole or class) → status, code, words. https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -56,7 +58,9 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, UnisonError):
         return _of_refusal(error)
     if isinstance(error, StaleDataError):
-        return _problem(412, "outdated", _("Somebody changed this in the meantime. Look again, then repeat your change"))
+        return _problem(
+            412, "outdated", _("Somebody changed this in the meantime. Look again, then repeat your change")
+        )
     if sqlstate := sqlstate_of(error):
         return _of_sqlstate(sqlstate)
     if isinstance(error, RecursionError):
@@ -87,7 +91,7 @@ def title_of(status: int) -> str:
 def _of_refusal(error: UnisonError) -> Problem:
     problem = _problem(error.status, error.code, error.message or DEFAULT_WORDS.get(error.code, ""))
     if isinstance(error, Refused):
-        problem.errors = error.fields
+        problem.errors, problem.confirm = error.fields, error.confirm
     if isinstance(error, Forbidden):
         problem.permission = error.permission
     if isinstance(error, TooMany | Unavailable):

@@ -12,6 +12,7 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.web.nesting import nest
 
 API = "/api/"
+DOCS = frozenset({"/api/v1/docs", "/api/docs"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -25,8 +26,10 @@ class WebRequest(HTMXRequest):
 
     @property
     def wants_json(self) -> bool:
-        """JSON on ``/api/…`` always, elsewhere when it is asked for and HTML is not."""
+        """JSON on ``/api/…`` always (its documentation page aside), elsewhere when it is asked for and HTML is not."""
         accept = self.headers.get("accept", "")
+        if self.scope["path"] in DOCS:
+            return False
         return self.is_api or ("json" in accept and "text/html" not in accept)
 
     @property

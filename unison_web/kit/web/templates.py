@@ -38,10 +38,15 @@ def dom_id(record: Any, block: str = "") -> str:
 def environment(words: Mapping[str, Any] | None = None, *, reload: bool) -> Environment:
     """Undefined names are errors: a typo in a template is a failing test, not an empty cell."""
     jinja = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=reload,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=reload,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        trim_blocks=True,
+        lstrip_blocks=True,
         cache_size=-1,
-    )  # fmt: skip
+    )
     jinja.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(formats.FILTERS)
     jinja.globals.update(words or {})

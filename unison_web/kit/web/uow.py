@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 

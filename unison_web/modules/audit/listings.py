@@ -12,15 +12,35 @@ from unison_web.modules.audit.schemas import AuditOut
 
 #: Tables as people call them. A table without a word here shows its own name.
 NOUNS = {
-    "organizations": _("Company"), "plants": _("Plant"), "departments": _("Department"), "users": _("Person"),
-    "roles": _("Role"), "role_grants": _("Right of a role"), "role_members": _("Role of a person"), "sessions": _("Sign-in"),
-    "badges": _("Badge"), "devices": _("Tablet"), "stations": _("Station"), "units": _("Unit"), "materials": _("Material"),
-    "material_categories": _("Category"), "material_units": _("Conversion"), "boms": _("Bill of materials"),
-    "bom_lines": _("Bill of materials line"), "work_centers": _("Work center"), "machines": _("Machine"),
-    "routings": _("Routing"), "routing_operations": _("Routing operation"), "routing_steps": _("Work instruction"),
-    "work_orders": _("Work order"), "work_order_operations": _("Operation"), "work_order_materials": _("Order material"),
-    "stock_balances": _("Stock"), "reasons": _("Reason"), "prints": _("Print"),
-}  # fmt: skip
+    "organizations": _("Company"),
+    "plants": _("Plant"),
+    "departments": _("Department"),
+    "users": _("Person"),
+    "roles": _("Role"),
+    "role_grants": _("Right of a role"),
+    "role_members": _("Role of a person"),
+    "sessions": _("Sign-in"),
+    "badges": _("Badge"),
+    "devices": _("Tablet"),
+    "stations": _("Station"),
+    "units": _("Unit"),
+    "materials": _("Material"),
+    "material_categories": _("Category"),
+    "material_units": _("Conversion"),
+    "boms": _("Bill of materials"),
+    "bom_lines": _("Bill of materials line"),
+    "work_centers": _("Work center"),
+    "machines": _("Machine"),
+    "routings": _("Routing"),
+    "routing_operations": _("Routing operation"),
+    "routing_steps": _("Work instruction"),
+    "work_orders": _("Work order"),
+    "work_order_operations": _("Operation"),
+    "work_order_materials": _("Order material"),
+    "stock_balances": _("Stock"),
+    "reasons": _("Reason"),
+    "prints": _("Print"),
+}
 ACTIONS = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
 

@@ -45,7 +45,7 @@ class ScanController(Module):
     """Paper, labels and machines hold ``/s/{code}`` and nothing else."""
 
     path = "/s/{code:path}"
-    dependencies = {"uow": Provide(provide_floor)}  # noqa: RUF012  Litestar's own way to say it
+    dependencies = {"uow": Provide(provide_floor)}
 
     @get("/", permission=ANYONE, include_in_schema=False)
     async def show(self, request: WebRequest, uow: Uow, code: FromPath[str]) -> Response[Any]:

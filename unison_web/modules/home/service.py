@@ -55,11 +55,16 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
 async def orders(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[WorkOrderRow]:
     repository = WorkOrderRepository(uow)
     statement = repository.mine().where(*where).order_by(WorkOrder.priority, WorkOrder.due_at).limit(SHOWN)
-    return [presenters.row(order) for order in await repository.all(statement, joinedload(WorkOrder.material), WITH_OPERATIONS)]
+    return [
+        presenters.row(order)
+        for order in await repository.all(statement, joinedload(WorkOrder.material), WITH_OPERATIONS)
+    ]
 
 
 async def count(uow: UnitOfWork, *where: ColumnElement[bool]) -> int:
-    statement = select(func.count()).select_from(WorkOrder).where(WorkOrder.organization_id == uow.organization_id, *where)
+    statement = (
+        select(func.count()).select_from(WorkOrder).where(WorkOrder.organization_id == uow.organization_id, *where)
+    )
     return int(await uow.session.scalar(statement) or 0)
 
 
@@ -69,11 +74,13 @@ async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime) -> list[Hou
     statement = (
         select(hour, LogEntry.kind, func.sum(LogEntry.quantity))
         .where(
-            LogEntry.organization_id == uow.organization_id, LogEntry.plant_id == plant.id, LogEntry.kind.in_(("good", "scrap")),
+            LogEntry.organization_id == uow.organization_id,
+            LogEntry.plant_id == plant.id,
+            LogEntry.kind.in_(("good", "scrap")),
             LogEntry.occurred_at >= midnight,
         )
         .group_by(hour, LogEntry.kind)
-    )  # fmt: skip
+    )
     bars = {number: HourBar(number, Decimal(0), Decimal(0)) for number in range(24)}
     for number, kind, quantity in await uow.session.execute(statement):
         setattr(bars[int(number)], kind, quantity)

@@ -1,4 +1,5 @@
-"""From a request to an actor: a session cookie on ``/``, a bearer token on ``/api/v1``, a tablet's key on ``/floor``."""
+"""From a request to an actor: a session cookie on ``/``, a bearer token on ``/api/v1``, a tablet's key on
+``/floor``."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Authentication(ASGIMiddleware):
 
 
 async def identified(request: WebRequest) -> Principal | None:
-    """The principal, if any. A token that is not valid any more is told by the guard, not here: this runs before routing."""
+    """The principal, if any. A token that is not valid any more is told by the guard, not here: this runs before
+    routing."""
     try:
         return await (bearer(request) if request.is_api else cookie(request))
     except SignInNeeded as refusal:

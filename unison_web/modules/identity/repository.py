@@ -73,11 +73,15 @@ class SessionRepository(Repository[Session]):
             select(Session, User)
             .join(User, (User.id == Session.user_id) & (User.organization_id == Session.organization_id))
             .where(
-                Session.organization_id == self.uow.organization_id, Session.device_id == device_id, Session.kind == "badge",
-                Session.ended_at.is_(None), Session.expires_at > now, User.state == "active",
+                Session.organization_id == self.uow.organization_id,
+                Session.device_id == device_id,
+                Session.kind == "badge",
+                Session.ended_at.is_(None),
+                Session.expires_at > now,
+                User.state == "active",
             )
             .order_by(Session.created_at)
-        )  # fmt: skip
+        )
         return [(session, user) for session, user in await self.session.execute(statement)]
 
 
@@ -105,7 +109,11 @@ async def use_refresh_token(uow: UnitOfWork, token_id: UUID) -> RefreshToken | N
     """Mark the token used; None if somebody was faster or it had been used before."""
     statement = (
         update(RefreshToken)
-        .where(RefreshToken.organization_id == uow.organization_id, RefreshToken.id == token_id, RefreshToken.used_at.is_(None))
+        .where(
+            RefreshToken.organization_id == uow.organization_id,
+            RefreshToken.id == token_id,
+            RefreshToken.used_at.is_(None),
+        )
         .values(used_at=uow.now())
         .returning(RefreshToken)
         .execution_options(synchronize_session=False)

@@ -45,22 +45,60 @@ class Visits(Permission):
     ENTER = "visits:enter"
 
 
-#: Role → what it may do. ``*`` matches any noun or verb; patterns are matched against the permissions the modules declare.
+#: Role → what it may do. ``*`` matches any noun or verb; patterns are matched against the permissions the modules
+#: declare.
 SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "operator": ("Operator", ("floor:*", "floor_board:read", "work_orders:read", "materials:read", "machines:read", "routings:read", "bom:read")),
-    "supervisor": ("Supervisor", ("floor:*", "floor_board:*", "work_orders:*", "devices:*", "machines:*", "audit:read", "prints:*", "reasons:*", "*:read")),
+    "operator": (
+        "Operator",
+        (
+            "floor:*",
+            "floor_board:read",
+            "work_orders:read",
+            "materials:read",
+            "machines:read",
+            "routings:read",
+            "bom:read",
+        ),
+    ),
+    "supervisor": (
+        "Supervisor",
+        (
+            "floor:*",
+            "floor_board:*",
+            "work_orders:*",
+            "devices:*",
+            "machines:*",
+            "audit:read",
+            "prints:*",
+            "reasons:*",
+            "*:read",
+        ),
+    ),
     "planner": ("Planner", ("work_orders:*", "materials:*", "units:*", "bom:*", "routings:*", "prints:*", "*:read")),
     "quality": ("Quality engineer", ("reasons:*", "prints:*", "*:read")),
     "maintenance": ("Maintenance technician", ("machines:*", "floor_board:read", "*:read")),
     "logistics": ("Logistics", ("prints:*", "*:read")),
     "administrator": ("Administrator", ("*:*",)),
     "auditor": ("Auditor", ("*:read",)),
-}  # fmt: skip
+}
 NOT_BY_PATTERN = frozenset({str(Visits.ENTER)})
 
 COMMON = frozenset(
-    "password passwort unison welcome letmein qwerty qwertyuiop 123456789012345 administrator changeme iloveyou "
-    "correcthorsebatterystaple adventureworks".split()
+    [
+        "password",
+        "passwort",
+        "unison",
+        "welcome",
+        "letmein",
+        "qwerty",
+        "qwertyuiop",
+        "123456789012345",
+        "administrator",
+        "changeme",
+        "iloveyou",
+        "correcthorsebatterystaple",
+        "adventureworks",
+    ]
 )
 
 

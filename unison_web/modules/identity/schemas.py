@@ -17,8 +17,24 @@ Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@
 class LoginIn(In):
     """``email`` also takes a user name. ``organization`` is a slug, needed only where the account exists in several."""
 
-    email: Annotated[str, Meta(min_length=1, max_length=254, title="User name or e-mail", extra_json_schema={"autocomplete": "username", "examples": ["planner@adventure-works.example"]})]
-    password: Annotated[str, Meta(min_length=1, max_length=256, title="Password", extra_json_schema={"kind": "password", "autocomplete": "current-password"})]
+    email: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=254,
+            title="User name or e-mail",
+            extra_json_schema={"autocomplete": "username", "examples": ["planner@adventure-works.example"]},
+        ),
+    ]
+    password: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=256,
+            title="Password",
+            extra_json_schema={"kind": "password", "autocomplete": "current-password"},
+        ),
+    ]
     organization: Annotated[str, Meta(max_length=80, title="Company")] = ""
 
 
@@ -65,16 +81,44 @@ class ThemeIn(In):
 
 
 class PasswordIn(In):
-    current: Annotated[str, Meta(min_length=1, max_length=256, title="Current password", extra_json_schema={"kind": "password", "autocomplete": "current-password"})]
-    password: Annotated[str, Meta(min_length=1, max_length=256, title="New password", description="At least 15 characters. A sentence works well.", extra_json_schema={"kind": "password", "autocomplete": "new-password"})]
+    current: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=256,
+            title="Current password",
+            extra_json_schema={"kind": "password", "autocomplete": "current-password"},
+        ),
+    ]
+    password: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=256,
+            title="New password",
+            description="At least 15 characters. A sentence works well.",
+            extra_json_schema={"kind": "password", "autocomplete": "new-password"},
+        ),
+    ]
 
 
 class UserIn(In):
     name: Name
     email: Email
     role: Annotated[str, Meta(min_length=1, max_length=60, title="Role")]
-    badge: Annotated[str, Meta(max_length=40, title="Badge", description="The number printed on it. Leave empty for people without one.")] = ""
-    password: Annotated[str, Meta(max_length=256, title="First password", description="Leave empty for people who only use a badge.", extra_json_schema={"kind": "password", "autocomplete": "new-password"})] = ""
+    badge: Annotated[
+        str,
+        Meta(max_length=40, title="Badge", description="The number printed on it. Leave empty for people without one."),
+    ] = ""
+    password: Annotated[
+        str,
+        Meta(
+            max_length=256,
+            title="First password",
+            description="Leave empty for people who only use a badge.",
+            extra_json_schema={"kind": "password", "autocomplete": "new-password"},
+        ),
+    ] = ""
 
 
 class UserOut(Out):
@@ -123,7 +167,16 @@ class RoleMatrix(Struct):
 
 class VisitIn(In):
     organization_id: UUID
-    reason: Annotated[str, Meta(min_length=10, max_length=500, title="Reason", description="The company reads this in its own audit trail", extra_json_schema={"kind": "textarea"})]
+    reason: Annotated[
+        str,
+        Meta(
+            min_length=10,
+            max_length=500,
+            title="Reason",
+            description="The company reads this in its own audit trail",
+            extra_json_schema={"kind": "textarea"},
+        ),
+    ]
 
 
 class CompanyOut(Out):

@@ -83,7 +83,11 @@ class MaterialRepository(Repository[Material]):
     async def with_bridges(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
         """Many at once, with all they say about units."""
         found = self.mine().where(Material.id.in_(list(ids)))
-        options = (joinedload(Material.unit), selectinload(Material.conversions).joinedload(MaterialUnit.unit))
+        options = (
+            joinedload(Material.unit),
+            joinedload(Material.category),
+            selectinload(Material.conversions).joinedload(MaterialUnit.unit),
+        )
         return {row.id: row for row in await self.all(found, *options)}
 
     async def offered(self, q: str, *, made: bool = False) -> list[Material]:

@@ -87,6 +87,12 @@ def good_factor(dimension: str, numerator: int, denominator: int, offset: Decima
     return YES
 
 
+def unit_stays(code: str) -> Verdict:
+    """Refusal for another factor of a unit in which quantities are written."""
+    words = _("Quantities are written in {code}. Create another unit instead")
+    return no(words.format(code=code), field="numerator")
+
+
 def engine_unit(code: str, dimension: str, numerator: int, denominator: int, offset: Decimal) -> Unit:
     """As the engine computes with it. Every container is its own dimension: a box is no carton."""
     return Unit(code, f"{CONTAINER} {code}" if dimension == CONTAINER else dimension, numerator, denominator, offset)

@@ -44,7 +44,7 @@ class MaterialIn(In):
 
     number: Annotated[str, Meta(min_length=1, max_length=60, description="What people and labels call it.")]
     name: Annotated[str, Meta(min_length=1, max_length=200)]
-    type: Type
+    type: Annotated[Type, Meta(title="Source", description="Made here, or bought.")]
     unit: UnitCode
     category: CategoryName = ""
     tracking: Tracking = "none"

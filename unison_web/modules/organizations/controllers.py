@@ -45,10 +45,18 @@ class PlantController(Module):
     async def new(self) -> Form:
         return Form(PlantIn)
 
-    @post("/", permission=Plants.WRITE, form="organizations/plant_form.html", then="/plants", flash=_("Plant {name} added"))
+    @post(
+        "/",
+        permission=Plants.WRITE,
+        form="organizations/plant_form.html",
+        then="/plants",
+        flash=_("Plant {name} added"),
+    )
     async def create(self, request: WebRequest, uow: Uow, data: Body[PlantIn]) -> PlantOut:
         """A new site. Everybody with a role in all plants sees it at once."""
-        plant = await service.add_plant(uow, data.code, data.name, data.zone, currency=data.currency, locale=data.locale)
+        plant = await service.add_plant(
+            uow, data.code, data.name, data.zone, currency=data.currency, locale=data.locale
+        )
         await service.places_changed(uow)
         request.app.state.principals.forget()
         return PlantOut.of(plant)
@@ -70,7 +78,13 @@ class DepartmentController(Module):
     async def new(self) -> Form:
         return Form(DepartmentIn)
 
-    @post("/", permission=Departments.WRITE, form="organizations/department_form.html", then="/departments", flash=_("Department {name} added"))
+    @post(
+        "/",
+        permission=Departments.WRITE,
+        form="organizations/department_form.html",
+        then="/departments",
+        flash=_("Department {name} added"),
+    )
     async def create(self, uow: Uow, data: Body[DepartmentIn]) -> DepartmentOut:
         """A department of the plant the caller works in."""
         department, plant = await service.add_department(uow, data.code, data.name)

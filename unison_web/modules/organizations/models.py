@@ -19,8 +19,10 @@ class Organization(Model):
 
     __tablename__ = "organizations"
     __table_args__ = (
-        UniqueConstraint("slug"), states("kind", ("company", rules.PLATFORM)), states("state", rules.ORGANIZATION_STATES),
-    )  # fmt: skip
+        UniqueConstraint("slug"),
+        states("kind", ("company", rules.PLATFORM)),
+        states("state", rules.ORGANIZATION_STATES),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -9,7 +9,16 @@ from msgspec import Meta
 
 from unison_web.kit.web.structs import In, Out
 
-Code = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"^[A-Za-z0-9_-]+$", title="Code", description="Short, for numbers and labels")]
+Code = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=20,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        title="Code",
+        description="Short, for numbers and labels",
+    ),
+]
 Name = Annotated[str, Meta(min_length=1, max_length=120, title="Name")]
 
 

@@ -16,7 +16,9 @@ async def found(
     uow: UnitOfWork, slug: str, name: str, *, currency: str = "USD", locale: str = "en", kind: str = "company"
 ) -> Organization:
     """Create the organization whose id the transaction was opened for: a company can only create itself."""
-    organization = Organization(id=uow.organization_id, slug=slug, name=name, currency=currency, locale=locale, kind=kind)
+    organization = Organization(
+        id=uow.organization_id, slug=slug, name=name, currency=currency, locale=locale, kind=kind
+    )
     uow.session.add(organization)
     await uow.session.flush()
     return organization

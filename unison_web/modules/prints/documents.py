@@ -26,10 +26,23 @@ def render(jinja: Environment, wanted: Print, order: WorkOrder, actor: Actor, pu
     i18n.speak(actor.locale)
     frame.current.set(Frame(zone, order.plant.currency, lambda: ""))
     context = {
-        "order": order, "copies": range(wanted.copies), "user": actor, "now": clock.now().astimezone(zone), "lang": i18n.language(),
-        "css": _sheet(), "link": lambda code: f"{public_url}/s/{code}", "codes": labels, "gs1_line": gs1_line(order),
-        "module": {"paper": ON_PAPER, "small": SMALL, "qr": QR_ON_LABEL, "matrix": MATRIX_ON_LABEL, "bars": BARS_ON_LABEL},
-    }  # fmt: skip
+        "order": order,
+        "copies": range(wanted.copies),
+        "user": actor,
+        "now": clock.now().astimezone(zone),
+        "lang": i18n.language(),
+        "css": _sheet(),
+        "link": lambda code: f"{public_url}/s/{code}",
+        "codes": labels,
+        "gs1_line": gs1_line(order),
+        "module": {
+            "paper": ON_PAPER,
+            "small": SMALL,
+            "qr": QR_ON_LABEL,
+            "matrix": MATRIX_ON_LABEL,
+            "bars": BARS_ON_LABEL,
+        },
+    }
     return jinja.get_template(f"prints/{wanted.kind}.html").render(context)
 
 
@@ -41,8 +54,8 @@ def _sheet() -> str:
 def gs1_line(order: WorkOrder) -> str:
     """What the DataMatrix says: with a GTIN also batch and count (GS1 General Specifications, AI 01, 10, 30).
 
-    Without one the order number alone goes into AI 91, which GS1 leaves to companies: a symbol must never claim a number
-    that GS1 did not give out.
+    Without one the order number alone goes into AI 91, which GS1 leaves to companies: a symbol must never claim a
+    number that GS1 did not give out.
     """
     if order.material.gtin:
         return f"(01){gtin14(order.material.gtin)}(10){order.number}(30){int(order.quantity)}"

@@ -50,4 +50,3 @@ async def fail(uow: UnitOfWork, print_id: UUID, trouble: str) -> None:
     wanted = await PrintRepository(uow).by_id(print_id)
     wanted.state, wanted.trouble = "failed", trouble[:500]
     uow.emit(PrintReady(wanted.id, wanted.work_order_id, wanted.plant_id))
-

@@ -35,4 +35,10 @@ class Reported(Event):
     @property
     def topics(self) -> tuple[str, ...]:
         machine = (f"machine:{self.machine_id}",) if self.machine_id else ()
-        return (f"operation:{self.operation_id}", f"work-order:{self.order_id}", "work-orders", f"floor:{self.plant}", *machine)
+        return (
+            f"operation:{self.operation_id}",
+            f"work-order:{self.order_id}",
+            "work-orders",
+            f"floor:{self.plant}",
+            *machine,
+        )

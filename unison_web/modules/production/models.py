@@ -20,7 +20,11 @@ class Reason(Tenant, Model):
     """Why a part is bad, or why a machine stands."""
 
     __tablename__ = "reasons"
-    __table_args__ = (tenant_unique("kind", "code"), states("kind", rules.REASON_KINDS), states("state", ("active", "archived")))
+    __table_args__ = (
+        tenant_unique("kind", "code"),
+        states("kind", rules.REASON_KINDS),
+        states("state", ("active", "archived")),
+    )
 
     kind: Mapped[str]
     code: Mapped[str]
@@ -31,15 +35,21 @@ class Reason(Tenant, Model):
 
 
 class LogEntry(Ledger, Model):
-    """One thing a person reported. ``quantity`` is negative on a reversal; ``occurred_at`` is the moment of the touch."""
+    """One thing a person reported. ``quantity`` is negative on a reversal; ``occurred_at`` is the moment of the
+    touch."""
 
     __tablename__ = "production_log"
     __table_args__ = (
-        tenant_fk("plant_id", "plants"), tenant_fk("work_order_id", "work_orders"),
-        tenant_fk("operation_id", "work_order_operations"), tenant_fk("machine_id", "machines"),
-        tenant_fk("operator_id", "users"), tenant_fk("reason_id", "reasons"), tenant_fk("reverses_id", "production_log"),
-        tenant_unique("reverses_id"), states("kind", rules.KINDS),
-    )  # fmt: skip
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("machine_id", "machines"),
+        tenant_fk("operator_id", "users"),
+        tenant_fk("reason_id", "reasons"),
+        tenant_fk("reverses_id", "production_log"),
+        tenant_unique("reverses_id"),
+        states("kind", rules.KINDS),
+    )
 
     plant_id: Mapped[UUID]
     work_order_id: Mapped[UUID]

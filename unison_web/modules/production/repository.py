@@ -11,15 +11,20 @@ from unison_web.kit.db.repository import Repository
 from unison_web.modules.production.models import LogEntry, Reason
 
 SHOWN = (
-    joinedload(LogEntry.order), joinedload(LogEntry.operation), joinedload(LogEntry.operator), joinedload(LogEntry.machine),
+    joinedload(LogEntry.order),
+    joinedload(LogEntry.operation),
+    joinedload(LogEntry.operator),
+    joinedload(LogEntry.machine),
     joinedload(LogEntry.reason),
-)  # fmt: skip
+)
 
 
 class LogRepository(Repository[LogEntry]):
     model_type = LogEntry
 
-    async def latest(self, *, order: UUID | None = None, operation: UUID | None = None, limit: int = 20) -> list[LogEntry]:
+    async def latest(
+        self, *, order: UUID | None = None, operation: UUID | None = None, limit: int = 20
+    ) -> list[LogEntry]:
         """Newest first; the order within one instant is the order of writing."""
         statement = self.mine().order_by(LogEntry.id.desc()).limit(limit)
         if order:
@@ -44,4 +49,6 @@ class ReasonRepository(Repository[Reason]):
         return await self.all(self.mine().where(Reason.kind == kind, Reason.state == "active").order_by(Reason.name))
 
     async def by_code(self, kind: str, code: str) -> Reason | None:
-        return await self.session.scalar(self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active"))
+        return await self.session.scalar(
+            self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active")
+        )

@@ -29,7 +29,8 @@ class Reasons(Permission):
 
 
 def limit(ordered: Decimal, tolerance: Decimal) -> Decimal:
-    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole pieces."""
+    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole
+    pieces."""
     most = ordered * (1 + tolerance)
     return max(ordered, most.to_integral_value(ROUND_FLOOR)) if ordered == ordered.to_integral_value() else most
 
@@ -76,10 +77,18 @@ def too_many(kind: str, quantity: Decimal, good: Decimal, most: Decimal, left: D
     """Why there was no room. ``left`` is what has come from the operation before and is not reported yet, None at the
     first operation, where material and not pieces arrive."""
     if left is not None and quantity > left:
-        return no(_("Only {left} are here to report").format(left=_plain(max(left, ZERO))), field="quantity", code="over-arrived")
+        return no(
+            _("Only {left} are here to report").format(left=_plain(max(left, ZERO))),
+            field="quantity",
+            code="over-arrived",
+        )
     total, allowed = _plain(good + quantity), _plain(most)
-    sentence = _("That would be {total} good, and {most} at most are expected. Say why there are more, then report them")
-    return no(sentence.format(total=total, most=allowed), field="quantity", code="over-report") if kind == "good" else YES
+    sentence = _(
+        "That would be {total} good, and {most} at most are expected. Say why there are more, then report them"
+    )
+    return (
+        no(sentence.format(total=total, most=allowed), field="quantity", code="over-report") if kind == "good" else YES
+    )
 
 
 def may_finish(state: str, short_by: Decimal, reason: str) -> Verdict:
@@ -87,7 +96,9 @@ def may_finish(state: str, short_by: Decimal, reason: str) -> Verdict:
     if state not in ("ready", "setup", "running", "paused"):
         return no(_("This operation is not running"), code="wrong-state")
     if short_by > ZERO and len(reason.strip()) < 3:
-        return no(_("{n} are still missing. Say why you finish now").format(n=_plain(short_by)), field="reason", code="short")
+        return no(
+            _("{n} are still missing. Say why you finish now").format(n=_plain(short_by)), field="reason", code="short"
+        )
     return YES
 
 

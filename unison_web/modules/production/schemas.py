@@ -17,7 +17,15 @@ class ReportIn(In):
 
     quantity: Annotated[Decimal, Meta(title="Quantity", extra_json_schema={"examples": ["1"]})]
     kind: Annotated[Literal["good", "scrap"], Meta(title="What")] = "good"
-    reason: Annotated[str, Meta(max_length=60, title="Reason", description="The code of a scrap reason", extra_json_schema={"examples": ["burr"]})] = ""
+    reason: Annotated[
+        str,
+        Meta(
+            max_length=60,
+            title="Reason",
+            description="The code of a scrap reason",
+            extra_json_schema={"examples": ["burr"]},
+        ),
+    ] = ""
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
     occurred_at: datetime | None = None
     accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
@@ -33,7 +41,9 @@ class StartIn(In):
 class StopIn(In):
     """``reason`` is the code of a stop reason."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=60, title="Reason", extra_json_schema={"examples": ["material"]})]
+    reason: Annotated[
+        str, Meta(min_length=1, max_length=60, title="Reason", extra_json_schema={"examples": ["material"]})
+    ]
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
     occurred_at: datetime | None = None
 

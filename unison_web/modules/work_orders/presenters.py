@@ -18,7 +18,11 @@ ZERO = Decimal(0)
 
 def row(order: WorkOrder) -> WorkOrderRow:
     return WorkOrderRow.of(
-        order, material=order.material.name, material_number=order.material.number, late=order.is_late(clock.now()), at=_place(order)
+        order,
+        material=order.material.name,
+        material_number=order.material.number,
+        late=order.is_late(clock.now()),
+        at=_place(order),
     )
 
 
@@ -53,9 +57,13 @@ def operation_out(operation: Operation) -> OperationOut:
 def requirement_out(requirement: Requirement, free: Availability) -> RequirementOut:
     on_hand, available = free.get(requirement.component_id, (ZERO, ZERO))
     return RequirementOut.of(
-        requirement, number=requirement.component.number, name=requirement.component.name, on_hand=on_hand, free=available,
+        requirement,
+        number=requirement.component.number,
+        name=requirement.component.name,
+        on_hand=on_hand,
+        free=available,
         missing=max(requirement.needed - available, ZERO),
-    )  # fmt: skip
+    )
 
 
 def actions(state: str, actor: Actor) -> list[str]:

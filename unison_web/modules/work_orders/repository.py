@@ -18,7 +18,9 @@ from unison_web.modules.work_orders.models import Operation, Requirement, WorkOr
 from unison_web.modules.work_orders.rules import ON_FLOOR
 
 WITH_MATERIAL = joinedload(WorkOrder.material).joinedload(Material.category)
-WITH_OPERATIONS = selectinload(WorkOrder.operations).options(joinedload(Operation.work_center), joinedload(Operation.machine))
+WITH_OPERATIONS = selectinload(WorkOrder.operations).options(
+    joinedload(Operation.work_center), joinedload(Operation.machine)
+)
 WITH_MATERIALS = selectinload(WorkOrder.materials).joinedload(Requirement.component)
 
 
@@ -44,13 +46,20 @@ class WorkOrderRepository(Repository[WorkOrder]):
         share = (WorkOrder.quantity - WorkOrder.good) / WorkOrder.quantity
         statement = (
             select(Requirement.component_id, func.sum(Requirement.needed * func.greatest(share, 0)))
-            .join(WorkOrder, (WorkOrder.id == Requirement.work_order_id) & (WorkOrder.organization_id == Requirement.organization_id))
+            .join(
+                WorkOrder,
+                (WorkOrder.id == Requirement.work_order_id)
+                & (WorkOrder.organization_id == Requirement.organization_id),
+            )
             .where(
-                Requirement.organization_id == self.uow.organization_id, WorkOrder.plant_id == plant,
-                Requirement.component_id.in_(components), WorkOrder.state.in_(ON_FLOOR), WorkOrder.id != besides,
+                Requirement.organization_id == self.uow.organization_id,
+                WorkOrder.plant_id == plant,
+                Requirement.component_id.in_(components),
+                WorkOrder.state.in_(ON_FLOOR),
+                WorkOrder.id != besides,
             )
             .group_by(Requirement.component_id)
-        )  # fmt: skip
+        )
         return {component: quantity for component, quantity in await self.session.execute(statement)}
 
 

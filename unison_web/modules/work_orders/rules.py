@@ -26,7 +26,16 @@ class WorkOrders(Permission):
 
 ORDER = StateMachine(
     states=(
-        "draft", "planned", "released", "in_progress", "on_hold", "completed", "short_closed", "failed", "closed", "cancelled",
+        "draft",
+        "planned",
+        "released",
+        "in_progress",
+        "on_hold",
+        "completed",
+        "short_closed",
+        "failed",
+        "closed",
+        "cancelled",
     ),
     verbs={
         "plan": (frozenset({"draft"}), "planned"),
@@ -39,7 +48,7 @@ ORDER = StateMachine(
         "close": (frozenset({"completed", "short_closed", "failed"}), "closed"),
         "reopen": (frozenset({"completed", "closed", "short_closed", "failed"}), "in_progress"),
     },
-)  # fmt: skip
+)
 OPEN = frozenset({"draft", "planned", "released", "in_progress", "on_hold"})
 ON_FLOOR = frozenset({"released", "in_progress"})
 
@@ -49,9 +58,15 @@ STARTABLE = frozenset({"ready", "paused"})
 
 #: Which permission each verb needs.
 PERMISSIONS = {
-    "release": WorkOrders.RELEASE, "unrelease": WorkOrders.RELEASE, "hold": WorkOrders.HOLD, "resume": WorkOrders.HOLD,
-    "short-close": WorkOrders.CLOSE, "close": WorkOrders.CLOSE, "cancel": WorkOrders.CANCEL, "reopen": WorkOrders.REOPEN,
-}  # fmt: skip
+    "release": WorkOrders.RELEASE,
+    "unrelease": WorkOrders.RELEASE,
+    "hold": WorkOrders.HOLD,
+    "resume": WorkOrders.HOLD,
+    "short-close": WorkOrders.CLOSE,
+    "close": WorkOrders.CLOSE,
+    "cancel": WorkOrders.CANCEL,
+    "reopen": WorkOrders.REOPEN,
+}
 NEEDS_REASON = frozenset({"hold", "short-close", "cancel", "reopen"})
 
 
@@ -79,7 +94,11 @@ def may(verb: str, state: str) -> Verdict:
     """Whether the order's state allows the verb, and if not, the sentence that says why."""
     if ORDER.allows(verb, state):
         return YES
-    return no(REFUSALS.get((verb, state)) or _("An order that is {state} cannot be changed this way").format(state=word(state)), code="wrong-state")
+    return no(
+        REFUSALS.get((verb, state))
+        or _("An order that is {state} cannot be changed this way").format(state=word(state)),
+        code="wrong-state",
+    )
 
 
 def word(state: str) -> str:
@@ -87,9 +106,17 @@ def word(state: str) -> str:
 
 
 WORDS = {
-    "draft": "a draft", "planned": "planned", "released": "released", "in_progress": "running", "on_hold": "on hold",
-    "completed": "finished", "short_closed": "closed short", "failed": "failed", "closed": "closed", "cancelled": "cancelled",
-}  # fmt: skip
+    "draft": "a draft",
+    "planned": "planned",
+    "released": "released",
+    "in_progress": "running",
+    "on_hold": "on hold",
+    "completed": "finished",
+    "short_closed": "closed short",
+    "failed": "failed",
+    "closed": "closed",
+    "cancelled": "cancelled",
+}
 REFUSALS = {
     ("release", "released"): "This order is released already",
     ("release", "in_progress"): "This order is running already",
@@ -107,7 +134,11 @@ def may_release(state: str, operations: int, shortages: Sequence[Shortage], *, a
 
 
 def _has_routing(operations: int) -> Verdict:
-    return YES if operations else no(_("This order has no operations. Give its material a routing, then make the order anew"))
+    return (
+        YES
+        if operations
+        else no(_("This order has no operations. Give its material a routing, then make the order anew"))
+    )
 
 
 def _has_material(shortages: Sequence[Shortage], accepted: bool) -> Verdict:

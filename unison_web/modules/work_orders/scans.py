@@ -9,7 +9,9 @@ from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
 async def order(uow: UnitOfWork, code: str) -> str | None:
-    statement = select(WorkOrder.number).where(WorkOrder.organization_id == uow.organization_id, WorkOrder.number == code)
+    statement = select(WorkOrder.number).where(
+        WorkOrder.organization_id == uow.organization_id, WorkOrder.number == code
+    )
     found = await uow.session.scalar(statement)
     return f"/work-orders/{found}" if found else None
 
@@ -22,7 +24,11 @@ async def operation(uow: UnitOfWork, code: str) -> str | None:
     statement = (
         select(Operation.id)
         .join(Operation.order)
-        .where(Operation.organization_id == uow.organization_id, WorkOrder.number == number, Operation.sequence == int(sequence))
+        .where(
+            Operation.organization_id == uow.organization_id,
+            WorkOrder.number == number,
+            Operation.sequence == int(sequence),
+        )
     )
     found = await uow.session.scalar(statement)
     if found is None:

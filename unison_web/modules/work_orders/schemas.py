@@ -25,8 +25,13 @@ class WorkOrderIn(In):
     """A new order. ``material`` is a number or an id; ``due_at`` without a zone is plant time."""
 
     material: Material
-    quantity: Annotated[Decimal, Meta(title="Quantity", description="In the material's own unit", extra_json_schema={"examples": ["10"]})]
-    due_at: Annotated[datetime, Meta(title="Due", description="Plant time", extra_json_schema={"examples": ["2027-01-15T16:00:00"]})]
+    quantity: Annotated[
+        Decimal,
+        Meta(title="Quantity", description="In the material's own unit", extra_json_schema={"examples": ["10"]}),
+    ]
+    due_at: Annotated[
+        datetime, Meta(title="Due", description="Plant time", extra_json_schema={"examples": ["2027-01-15T16:00:00"]})
+    ]
     priority: Annotated[int, Meta(ge=1, le=5, title="Priority", description="1 is the most urgent, 5 the least")] = 3
     customer: Annotated[str, Meta(max_length=120, title="For")] = ""
     note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] = ""

@@ -20,9 +20,14 @@ EFFECTS: dict[str, Any] = {
     "reopen": _("Operations that lack pieces can be worked on again."),
 }
 ICONS = {
-    "unrelease": "arrow-back-up", "hold": "player-pause", "resume": "player-play", "short-close": "cut", "close": "archive",
-    "cancel": "ban", "reopen": "rotate",
-}  # fmt: skip
+    "unrelease": "arrow-back-up",
+    "hold": "player-pause",
+    "resume": "player-play",
+    "short-close": "cut",
+    "close": "archive",
+    "cancel": "ban",
+    "reopen": "rotate",
+}
 
 
 def order_verb(verb: str) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
-from unison_web.engine.structure import Line, closing_path
+from unison_web.engine.structure import closing_path
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound, Outdated, Refused
 from unison_web.kit.i18n import _
@@ -131,7 +130,10 @@ async def circle_through(uow: UnitOfWork, parent: UUID, component: UUID) -> _Cir
     """The circle a line from ``parent`` to ``component`` would close, if any, with the numbers on its way."""
     await BomRepository(uow).lock_structure()
     pairs = await LineRepository(uow).living_below(component)
-    path = closing_path([Line(upper, lower, Decimal(1)) for upper, lower in pairs], parent, component)
+    below: dict[UUID, list[UUID]] = {}
+    for upper, lower in pairs:
+        below.setdefault(upper, []).append(lower)
+    path = closing_path(below, parent, component)
     named = await MaterialRepository(uow).named(path) if path else {}
     return _Circle(path, {key: material.number for key, material in named.items()})
 

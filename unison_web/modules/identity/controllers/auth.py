@@ -63,7 +63,9 @@ class LoginPages(Module):
 
     @page("/", permission=ANYONE, template="identity/login.html")
     async def show(self, request: WebRequest) -> Form:
-        return Form(LoginIn, {"email": request.query_params.get("as", "")}, context=demo.people(request.app.state.settings))
+        return Form(
+            LoginIn, {"email": request.query_params.get("as", "")}, context=demo.people(request.app.state.settings)
+        )
 
     @post("/demo", permission=ANYONE, include_in_schema=False, then="/")
     async def demo(self, request: WebRequest, data: Body[DemoLoginIn]) -> Out:
@@ -76,9 +78,14 @@ class LoginPages(Module):
 async def signed_in(request: WebRequest, data: Body[LoginIn]) -> sessions.SignedIn:
     request.state.form_context = demo.people(request.app.state.settings)
     return await sessions.sign_in(
-        request.app.state.engine, data.email, data.password, organization=data.organization,
-        kind="api" if request.is_api else "web", agent=request.headers.get("user-agent", ""), request_id=request.request_id,
-    )  # fmt: skip
+        request.app.state.engine,
+        data.email,
+        data.password,
+        organization=data.organization,
+        kind="api" if request.is_api else "web",
+        agent=request.headers.get("user-agent", ""),
+        request_id=request.request_id,
+    )
 
 
 def to_home(request: WebRequest, signed: sessions.SignedIn) -> Response[Any]:

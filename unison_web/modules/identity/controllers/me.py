@@ -46,7 +46,14 @@ class MeController(Module):
     async def password_form(self) -> Form:
         return Form(PasswordIn)
 
-    @post("/password", permission=SIGNED_IN, form="identity/password.html", then="/me", flash=_("Password changed"), status_code=200)
+    @post(
+        "/password",
+        permission=SIGNED_IN,
+        form="identity/password.html",
+        then="/me",
+        flash=_("Password changed"),
+        status_code=200,
+    )
     async def password(self, request: WebRequest, uow: Uow, data: Body[PasswordIn]) -> MeOut:
         """Change the password; other sessions end."""
         await people.change_password(uow, data.current, data.password)
@@ -68,4 +75,3 @@ async def open_sessions(uow: Uow) -> list[SessionOut]:
         return []
     found = await SessionRepository(uow).open_of(uow.actor.user_id, uow.now())
     return [SessionOut.of(session, current=session.id == uow.actor.session_id) for session in found]
-

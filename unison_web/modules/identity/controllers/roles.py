@@ -24,8 +24,12 @@ class RoleController(Module):
         members = await repository.members()
         roles = [
             RoleOut.of(
-                role, permissions=sorted(granted.get(role.code, set())), people=len({user for user, code, _p in members if code == role.code})
+                role,
+                permissions=sorted(granted.get(role.code, set())),
+                people=len({user for user, code, _p in members if code == role.code}),
             )
             for role in await repository.all(repository.mine())
         ]
-        return RoleMatrix(roles, sorted(request.app.state.permissions), {code: sorted(names) for code, names in granted.items()})
+        return RoleMatrix(
+            roles, sorted(request.app.state.permissions), {code: sorted(names) for code, names in granted.items()}
+        )

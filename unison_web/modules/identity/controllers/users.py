@@ -57,7 +57,9 @@ class UserController(Module):
         return await with_roles(request, uow, user_id, data)
 
     @post("/{user_id:uuid}/roles", permission=Users.WRITE, then="/users/{id}", status_code=200, include_in_schema=False)
-    async def post_roles(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[RolesIn]) -> PersonOut:
+    async def post_roles(
+        self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[RolesIn]
+    ) -> PersonOut:
         """The same for plain forms, which cannot PUT."""
         return await with_roles(request, uow, user_id, data)
 

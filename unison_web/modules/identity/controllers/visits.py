@@ -39,7 +39,9 @@ class VisitController(Module):
         request.state.form_context = known = await companies(request)
         if data.organization_id not in {company.id for company in known.companies} or request.actor is None:
             raise NotFound
-        signed = await sessions.enter_organization(request.app.state.engine, request.actor, data.organization_id, data.reason)
+        signed = await sessions.enter_organization(
+            request.app.state.engine, request.actor, data.organization_id, data.reason
+        )
         cookie = request.app.state.cookies.make("session", signed.secret, max_age=HOUR)
         return View(None, cookies=[cookie])  # type: ignore[return-value]
 

@@ -1,4 +1,5 @@
-"""Questions asked before a company is known. Each is one reviewed function of the database that returns ids and hashes."""
+"""Questions asked before a company is known. Each is one reviewed function of the database that returns ids and
+hashes."""
 
 from __future__ import annotations
 

@@ -71,7 +71,9 @@ async def give_role(uow: UnitOfWork, user_id: UUID, role: str, plant: UUID | Non
 
 async def set_roles(uow: UnitOfWork, user_id: UUID, roles: list[str]) -> None:
     """The person has exactly these roles, in all plants."""
-    statement = select(RoleMember).where(RoleMember.organization_id == uow.organization_id, RoleMember.user_id == user_id)
+    statement = select(RoleMember).where(
+        RoleMember.organization_id == uow.organization_id, RoleMember.user_id == user_id
+    )
     before = list(await uow.session.scalars(statement.options(joinedload(RoleMember.role))))
     for member in before:
         if member.role.code not in roles:

@@ -125,17 +125,30 @@ class Principals:
         plant_id = plant.id if plant else None
         zone_of = plant or (allowed[0] if allowed else None)
         actor = Actor(
-            organization_id=company.id, user_id=user.id, name=user.name, email=user.email, plant_id=plant_id,
-            plant_name=plant.name if plant else "", plant_code=plant.code if plant else "", organization_name=company.name,
-            zone=zone_of.zone if zone_of else "UTC", currency=zone_of.currency if zone_of else company.currency,
-            locale=user.locale or company.locale, session_id=session.id, device_id=session.device_id,
-            device_name=device.name if device else "", superuser=user.superuser, visiting_because=session.visiting_because,
+            organization_id=company.id,
+            user_id=user.id,
+            name=user.name,
+            email=user.email,
+            plant_id=plant_id,
+            plant_name=plant.name if plant else "",
+            plant_code=plant.code if plant else "",
+            organization_name=company.name,
+            zone=zone_of.zone if zone_of else "UTC",
+            currency=zone_of.currency if zone_of else company.currency,
+            locale=user.locale or company.locale,
+            session_id=session.id,
+            device_id=session.device_id,
+            device_name=device.name if device else "",
+            superuser=user.superuser,
+            visiting_because=session.visiting_because,
             may=lambda permission: policies.allow(user.id, plant_id, permission),
-        )  # fmt: skip
+        )
         return Principal(actor, allowed, session.kind)
 
     @staticmethod
-    def _plant_of(session: Session, device: Device | None, allowed: tuple[Plant, ...], *, everywhere: bool) -> Plant | None:
+    def _plant_of(
+        session: Session, device: Device | None, allowed: tuple[Plant, ...], *, everywhere: bool
+    ) -> Plant | None:
         """The tablet's plant, else the chosen one; a person of one plant is always in that plant."""
         wanted = device.plant_id if device else session.plant_id
         chosen = next((plant for plant in allowed if plant.id == wanted), None)

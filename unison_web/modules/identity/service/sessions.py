@@ -149,17 +149,27 @@ async def enter_organization(engine: AsyncEngine, superuser: Actor, organization
     """A superuser steps into a company. That company's own trail shows who came and why."""
     if len(reason.strip()) < 10:
         raise Refused(reason=_("Say why, in a sentence the company may read"))
-    visitor = Actor(organization, None, _("{name} (support)").format(name=superuser.name), superuser.email, may=everything)
+    visitor = Actor(
+        organization, None, _("{name} (support)").format(name=superuser.name), superuser.email, may=everything
+    )
     async with unit_of_work(engine, visitor, reason=reason) as uow:
         user = await _visitor_user(uow, superuser)
         return open_session(
-            uow, user, "web", timedelta(hours=1), because=reason.strip(), plant=await _first_plant(uow), visitor_of=superuser.user_id
+            uow,
+            user,
+            "web",
+            timedelta(hours=1),
+            because=reason.strip(),
+            plant=await _first_plant(uow),
+            visitor_of=superuser.user_id,
         )
 
 
 async def _visitor_user(uow: UnitOfWork, superuser: Actor) -> User:
     from_outside = f"support+{superuser.email}"
-    user = await uow.session.scalar(select(User).where(User.organization_id == uow.organization_id, User.email == from_outside))
+    user = await uow.session.scalar(
+        select(User).where(User.organization_id == uow.organization_id, User.email == from_outside)
+    )
     if user is None:
         user = User(email=from_outside, name=uow.actor.name, visitor=True, username=None, password_hash=None)
         uow.session.add(user)

@@ -42,9 +42,16 @@ class Signer:
     def _sign(self, user: User, session: UUID, plant: UUID | None, kind: str, life: timedelta, **more: str) -> str:
         now = clock.now()
         claims = {
-            "sub": str(user.id), "email": user.email, "organization_id": str(user.organization_id),
-            "plant_id": str(plant) if plant else None, "iat": now, "exp": now + life, "type": kind, "sid": str(session), **more,
-        }  # fmt: skip
+            "sub": str(user.id),
+            "email": user.email,
+            "organization_id": str(user.organization_id),
+            "plant_id": str(plant) if plant else None,
+            "iat": now,
+            "exp": now + life,
+            "type": kind,
+            "sid": str(session),
+            **more,
+        }
         return jwt.encode(claims, self.secret, algorithm=self.algorithm)
 
     def read(self, token: str, kind: str) -> dict[str, Any]:
@@ -76,7 +83,9 @@ async def issue(uow: UnitOfWork, signer: Signer, user: User, session_id: UUID, p
     """An access token and the refresh token that follows it."""
     secret = secrets.new_secret()
     uow.session.add(
-        RefreshToken(session_id=session_id, token_hash=secrets.digest(secret), expires_at=clock.now() + rules.REFRESH_LIFE)
+        RefreshToken(
+            session_id=session_id, token_hash=secrets.digest(secret), expires_at=clock.now() + rules.REFRESH_LIFE
+        )
     )
     return Pair(signer.access(user, session_id, plant), secret, signer.minutes * 60)
 

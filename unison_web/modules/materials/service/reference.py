@@ -29,7 +29,7 @@ async def change_unit(uow: UnitOfWork, unit: Unit, data: UnitIn) -> Unit:
     check_version(unit.version, data.version)
     before = (unit.dimension, unit.numerator, unit.denominator, unit.offset)
     if before != (data.dimension, data.numerator, data.denominator, data.offset):
-        raise Refused(numerator=_("Quantities are written in this unit. Create another unit instead"))
+        rules.unit_stays(unit.code).or_refuse()
     await _fill_unit(uow, unit, data)
     await uow.session.flush()
     return unit

@@ -42,7 +42,13 @@ class ReasonController(Module):
     async def new(self) -> Form:
         return Form(ReasonIn)
 
-    @post("/", permission=Reasons.WRITE, form="production/reason_form.html", then="/reasons", flash=_("Reason {name} added"))
+    @post(
+        "/",
+        permission=Reasons.WRITE,
+        form="production/reason_form.html",
+        then="/reasons",
+        flash=_("Reason {name} added"),
+    )
     async def create(self, uow: Uow, data: Body[ReasonIn]) -> ReasonOut:
         return ReasonOut.of(await reasons.add(uow, data))
 

@@ -37,19 +37,25 @@ class OperationController(Module):
         return [presenters.entry_out(entry, taken_back) for entry in entries]
 
     @post("/reports", permission=Floor.REPORT, then=RECORD)
-    async def report(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[ReportIn]) -> OperationNow:
+    async def report(
+        self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[ReportIn]
+    ) -> OperationNow:
         """Good pieces, or bad ones with a reason."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await reports.report(uow, operation, data))
 
     @post("/start", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def start(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[StartIn]) -> OperationNow:
+    async def start(
+        self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[StartIn]
+    ) -> OperationNow:
         """Begin, or go on after a pause."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.start(uow, operation, data))
 
     @post("/pause", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def pause(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[PauseIn]) -> OperationNow:
+    async def pause(
+        self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[PauseIn]
+    ) -> OperationNow:
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.pause(uow, operation, data))
 
@@ -60,7 +66,9 @@ class OperationController(Module):
         return await repainted(uow, operation, await running.stop(uow, operation, data))
 
     @post("/finish", permission=Floor.REPORT, then=RECORD, status_code=200)
-    async def finish(self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[FinishIn]) -> OperationNow:
+    async def finish(
+        self, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[FinishIn]
+    ) -> OperationNow:
         """End the operation. After the last one the order is finished."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.finish(uow, operation, data))

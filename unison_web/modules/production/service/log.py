@@ -33,4 +33,6 @@ def entry(
 
 
 def tell(uow: UnitOfWork, row: LogEntry) -> None:
-    uow.emit(Reported(row.id, row.work_order_id, row.operation_id, row.machine_id, row.plant_id, row.kind, row.quantity))
+    uow.emit(
+        Reported(row.id, row.work_order_id, row.operation_id, row.machine_id, row.plant_id, row.kind, row.quantity)
+    )

@@ -30,7 +30,9 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
     if operation.state in ("ready", "paused"):
         await running.begin(uow, operation, "", data.occurred_at, station)
     await _count(uow, operation, data, first=before is None)
-    entry = log.entry(uow, operation, data.kind, data.quantity, reason=reason, note=data.note, occurred_at=data.occurred_at)
+    entry = log.entry(
+        uow, operation, data.kind, data.quantity, reason=reason, note=data.note, occurred_at=data.occurred_at
+    )
     await _pass_on(uow, operation, after, data.kind, data.quantity)
     log.tell(uow, entry)
     return entry
@@ -63,7 +65,9 @@ async def _count(uow: UnitOfWork, operation: Operation, data: ReportIn, *, first
         raise Refused(_("There is no room for this report"), code="over-report")
 
 
-async def _pass_on(uow: UnitOfWork, operation: Operation, after: Operation | None, kind: str, quantity: Decimal) -> None:
+async def _pass_on(
+    uow: UnitOfWork, operation: Operation, after: Operation | None, kind: str, quantity: Decimal
+) -> None:
     """Good pieces arrive at the next operation; at the last one they are the order's. Scrap counts on the order."""
     if kind == "scrap":
         await guarded_update(uow, WorkOrder, operation.work_order_id, {"scrap": WorkOrder.scrap + quantity})
@@ -80,7 +84,9 @@ async def _arrive(uow: UnitOfWork, after: Operation, quantity: Decimal) -> None:
         values["state"] = "ready"
     unused = Operation.arrived + quantity >= Operation.good + Operation.scrap
     if not await guarded_update(uow, Operation, after.id, values, unused):
-        raise Refused(_("The next operation has already used these pieces. Ask the supervisor to correct it"), code="used")
+        raise Refused(
+            _("The next operation has already used these pieces. Ask the supervisor to correct it"), code="used"
+        )
 
 
 async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
@@ -96,7 +102,9 @@ async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
     operation = await OperationRepository(uow).with_order(entry.operation_id, lock=True)
     _before, after = await OperationRepository(uow).neighbours(operation)
     counter = Operation.good if entry.kind == "good" else Operation.scrap
-    await guarded_update(uow, Operation, operation.id, {counter.key: counter - entry.quantity}, counter >= entry.quantity)
+    await guarded_update(
+        uow, Operation, operation.id, {counter.key: counter - entry.quantity}, counter >= entry.quantity
+    )
     await _pass_on(uow, operation, after, entry.kind, -entry.quantity)
     reversal = log.entry(uow, operation, entry.kind, -entry.quantity, reverses=entry.id, reason_id=entry.reason_id)
     log.tell(uow, reversal)

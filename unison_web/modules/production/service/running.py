@@ -53,7 +53,9 @@ async def _machine(uow: UnitOfWork, operation: Operation, code: str, station: UU
     if code:
         named = next((machine for machine in candidates if machine.code == code), None)
         if named is None:
-            raise Refused(machine=_("{code} does not belong to {place}").format(code=code, place=operation.work_center.name))
+            raise Refused(
+                machine=_("{code} does not belong to {place}").format(code=code, place=operation.work_center.name)
+            )
         return named
     wanted = station or operation.machine_id
     own = next((machine for machine in candidates if machine.id == wanted), None)
@@ -75,7 +77,9 @@ async def stop(uow: UnitOfWork, operation: Operation, data: StopIn) -> LogEntry:
     if reason is None:
         raise Refused(reason=_("There is no such reason"))
     operation.state, operation.state_reason = "paused", reason.name
-    await _machine_is(uow, operation, "planned_stop" if reason.planned else "unplanned_stop", data.note.strip() or reason.name)
+    await _machine_is(
+        uow, operation, "planned_stop" if reason.planned else "unplanned_stop", data.note.strip() or reason.name
+    )
     entry = log.entry(uow, operation, "stop", reason=reason, note=data.note, occurred_at=data.occurred_at)
     log.tell(uow, entry)
     return entry

@@ -27,7 +27,14 @@ class WorkOrderReleaseController(Module):
     async def new(self, uow: Uow, number: FromPath[str]) -> Form:
         return Form(ReleaseIn, context=await shown(uow, number))
 
-    @post("/", permission=WorkOrders.RELEASE, form="work_orders/release.html", then=RECORD, flash=_("Order {number} released"), status_code=200)
+    @post(
+        "/",
+        permission=WorkOrders.RELEASE,
+        form="work_orders/release.html",
+        then=RECORD,
+        flash=_("Order {number} released"),
+        status_code=200,
+    )
     async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReleaseIn]) -> WorkOrderOut:
         """Give the order to the floor. 422 names every material that is short."""
         request.state.form_context = await shown(uow, number)
@@ -48,8 +55,17 @@ def controller_of(verb: str) -> type[Module]:
         async def new(self, uow: Uow, number: FromPath[str]) -> Form:
             return Form(ReasonIn, context=Move(verb, await shown(uow, number)))
 
-        @post("/", permission=needed, form="work_orders/reason.html", then=RECORD, status_code=200, description=move.__doc__)
-        async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReasonIn]) -> WorkOrderOut:
+        @post(
+            "/",
+            permission=needed,
+            form="work_orders/reason.html",
+            then=RECORD,
+            status_code=200,
+            description=move.__doc__,
+        )
+        async def create(
+            self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReasonIn]
+        ) -> WorkOrderOut:
             request.state.form_context = Move(verb, await shown(uow, number))
             order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
             await move(uow, order, data.reason)

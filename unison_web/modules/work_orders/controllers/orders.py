@@ -34,7 +34,13 @@ class WorkOrderController(Module):
     async def new(self, request: WebRequest) -> Form:
         return Form(WorkOrderIn, {"material": request.query_params.get("material", "")})
 
-    @post("/", permission=WorkOrders.CREATE, form="work_orders/form.html", then="/work-orders/{number}", flash=_("Order {number} created"))
+    @post(
+        "/",
+        permission=WorkOrders.CREATE,
+        form="work_orders/form.html",
+        then="/work-orders/{number}",
+        flash=_("Order {number} created"),
+    )
     async def create(self, uow: Uow, data: Body[WorkOrderIn]) -> WorkOrderOut:
         """A planned order with a frozen copy of today's bill of materials and routing."""
         return await shown(uow, (await making.create(uow, data)).number)
@@ -48,13 +54,24 @@ class WorkOrderController(Module):
     async def edit(self, uow: Uow, number: FromPath[str]) -> Form:
         return edit_form(await WorkOrderRepository(uow).by_number(number), uow)
 
-    @post("/{number:str}/edit", permission=WorkOrders.EDIT, form="work_orders/edit.html", then="/work-orders/{number}", include_in_schema=False, status_code=200)
-    async def save(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
+    @post(
+        "/{number:str}/edit",
+        permission=WorkOrders.EDIT,
+        form="work_orders/edit.html",
+        then="/work-orders/{number}",
+        include_in_schema=False,
+        status_code=200,
+    )
+    async def save(
+        self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]
+    ) -> WorkOrderOut:
         """The same change as PATCH, for plain forms."""
         return await changed(request, uow, number, data)
 
     @patch("/{number:str}", permission=WorkOrders.EDIT)
-    async def update(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
+    async def update(
+        self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]
+    ) -> WorkOrderOut:
         """Change date, priority, customer and note; the quantity only before release."""
         return await changed(request, uow, number, data)
 

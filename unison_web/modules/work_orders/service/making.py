@@ -32,10 +32,17 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
     material = await _material(uow, data.material)
     _plain(material, data.quantity)
     order = WorkOrder(
-        plant_id=plant, number=await next_number(uow, "work_order"), material_id=material.id, quantity=data.quantity,
-        unit=material.unit.code, due_at=in_plant_time(uow, data.due_at), priority=data.priority, customer=data.customer.strip(),
-        note=data.note.strip(), material=material,
-    )  # fmt: skip
+        plant_id=plant,
+        number=await next_number(uow, "work_order"),
+        material_id=material.id,
+        quantity=data.quantity,
+        unit=material.unit.code,
+        due_at=in_plant_time(uow, data.due_at),
+        priority=data.priority,
+        customer=data.customer.strip(),
+        note=data.note.strip(),
+        material=material,
+    )
     uow.session.add(order)
     await uow.session.flush()  # operations and materials refer to the order
     await _freeze_routing(uow, order)
@@ -72,19 +79,31 @@ async def _freeze_routing(uow: UnitOfWork, order: WorkOrder) -> None:
     for step in routing.operations:
         uow.session.add(
             Operation(
-                plant_id=order.plant_id, work_order_id=order.id, sequence=step.sequence, name=step.name,
-                work_center_id=step.work_center_id, setup_minutes=step.setup_minutes, run_minutes=step.run_minutes,
-                usual_quantity=step.usual_quantity, quantity=order.quantity, steps=[_frozen(text) for text in step.steps],
+                plant_id=order.plant_id,
+                work_order_id=order.id,
+                sequence=step.sequence,
+                name=step.name,
+                work_center_id=step.work_center_id,
+                setup_minutes=step.setup_minutes,
+                run_minutes=step.run_minutes,
+                usual_quantity=step.usual_quantity,
+                quantity=order.quantity,
+                steps=[_frozen(text) for text in step.steps],
             )
-        )  # fmt: skip
+        )
 
 
 def _frozen(step: RoutingStep) -> dict[str, Any]:
     """An instruction as it was when the order was made."""
     return {
-        "position": step.position, "text": step.text, "specs": step.specs, "tools": step.tools, "materials": step.materials,
-        "illustrations": step.illustrations, "blueprints": step.blueprints,
-    }  # fmt: skip
+        "position": step.position,
+        "text": step.text,
+        "specs": step.specs,
+        "tools": step.tools,
+        "materials": step.materials,
+        "illustrations": step.illustrations,
+        "blueprints": step.blueprints,
+    }
 
 
 async def _freeze_materials(uow: UnitOfWork, order: WorkOrder) -> None:
@@ -106,7 +125,9 @@ async def edit(uow: UnitOfWork, order: WorkOrder, data: WorkOrderEdit) -> WorkOr
     """Change what may still change. A version that is not the current one is refused."""
     if data.version is not None and data.version != order.version:
         raise Outdated(_("Somebody changed this order in the meantime. Look again, then repeat your change"))
-    changed = frozenset(name for name in data.__struct_fields__ if name != "version" and getattr(data, name) is not None)
+    changed = frozenset(
+        name for name in data.__struct_fields__ if name != "version" and getattr(data, name) is not None
+    )
     rules.may_edit(order.state, changed).or_refuse()
     for name in changed - {"quantity", "due_at"}:
         setattr(order, name, getattr(data, name))
@@ -130,4 +151,3 @@ def _rescale(order: WorkOrder, quantity: Decimal) -> None:
 def in_plant_time(uow: UnitOfWork, instant: datetime) -> datetime:
     """What a person types in a form has no zone: it is the plant's wall clock."""
     return instant if instant.tzinfo else instant.replace(tzinfo=uow.actor.timezone)
-

@@ -118,6 +118,11 @@ def _tell(uow: UnitOfWork, order: WorkOrder, verb: str, kind: type[WorkOrderEven
 Verb = Callable[[UnitOfWork, WorkOrder, str], Awaitable[WorkOrder]]
 #: Verbs that need nothing but a reason.
 VERBS: dict[str, Verb] = {
-    "unrelease": unrelease, "hold": hold, "resume": resume, "cancel": cancel, "short-close": short_close, "close": close,
+    "unrelease": unrelease,
+    "hold": hold,
+    "resume": resume,
+    "cancel": cancel,
+    "short-close": short_close,
+    "close": close,
     "reopen": reopen,
-}  # fmt: skip
+}

@@ -1,0 +1,272 @@
+"""Fills an empty database with the two demo companies, once, and leaves the people's names for `unison-web up` to
+print."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import secrets
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from unison_web.demo import kestrel, orders
+from unison_web.demo.adventureworks.factory import load
+from unison_web.demo.adventureworks.load import master_data
+from unison_web.demo.adventureworks.records import Factory
+from unison_web.demo.companies import COMPANIES, found_all, system
+from unison_web.demo.story import crew, tell
+from unison_web.kit import clock, jobs
+from unison_web.kit.actor import Actor, everything
+from unison_web.kit.db.engine import connect
+from unison_web.kit.db.ledger import NumberSeries
+from unison_web.kit.db.transaction import JOB_LIMITS
+from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
+from unison_web.kit.db.writes import bulk_insert
+from unison_web.modules.identity.models import Badge, User
+from unison_web.modules.identity.service import gate
+from unison_web.modules.identity.service import secrets as hashes
+from unison_web.modules.imports.reading import numbered
+from unison_web.modules.imports.service.run import run
+from unison_web.modules.machines.repository import MachineRepository
+from unison_web.modules.machines.service import set_state
+from unison_web.modules.materials.models import Material
+from unison_web.modules.organizations.models import Department, Plant
+from unison_web.modules.production.models import Reason
+from unison_web.modules.stock.models import StockBalance
+from unison_web.settings import Settings, get_settings
+
+STOPS = (
+    ("material", "No material", "package", False),
+    ("fault", "Machine fault", "alert-triangle", False),
+    ("tool", "Tool change", "tool", True),
+    ("setup", "Setup", "adjustments", True),
+    ("quality", "Quality question", "question-mark", False),
+    ("break", "Break", "clock", True),
+    ("cleaning", "Cleaning", "refresh", True),
+    ("meeting", "Meeting", "users", True),
+)
+GEAR_SCRAP = (
+    ("burr", "Burr", "slice"),
+    ("size", "Out of tolerance", "ruler-measure"),
+    ("crack", "Hardening crack", "cut"),
+    ("handling", "Handling damage", "hand-grab"),
+)
+SCRAP_ICONS = (
+    "disc",
+    "palette",
+    "cut",
+    "grid-dots",
+    "target",
+    "target",
+    "hand-grab",
+    "spray",
+    "spray",
+    "armchair",
+    "gauge",
+    "temperature-plus",
+    "temperature-minus",
+    "ruler-measure",
+    "ruler-measure",
+    "wheel",
+)
+PIN = "246810"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    password: str
+    organizations: dict[str, UUID]
+
+
+def seed() -> None:
+    """Nothing if any company is there already."""
+    settings = get_settings()
+    asyncio.run(seed_once(settings))
+
+
+async def seed_once(settings: Settings) -> Seeded | None:
+    engine = connect(settings.database_url)
+    try:
+        await jobs.prepare(settings.database_url)
+        if await gate.organizations(engine):
+            return None
+        password = settings.demo_password or secrets.token_urlsafe(12)
+        founded = await found_all(engine, password)
+        await adventure_works(engine, founded["adventure-works"])
+        await gearworks(engine, founded["kestrel"])
+        write_down(settings.data_dir, password)
+        return Seeded(password, founded)
+    finally:
+        await engine.dispose()
+
+
+async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
+    """Master data, stock, reasons and orders of the bicycle factory."""
+    factory, dice = load(), random.Random(749)
+    plants = await plants_of(engine, organization)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
+        await master_data(uow, factory)
+        await stock_and_reasons(uow, plants[0], factory)
+        await badges_with_pin(uow)
+    await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
+        await standing(uow, plants[0])
+
+
+async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
+    dice = random.Random(204)
+    plants = await plants_of(engine, organization)
+    for plant in plants:
+        async with unit_of_work(engine, at(organization, plant), reason="demo data", limits=JOB_LIMITS) as uow:
+            for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
+                await run(uow, kind, numbered(kestrel.rows(kind)))
+            await gear_stock(uow, plant)
+            if plant.code == "GRZ":
+                await bulk_insert(
+                    uow,
+                    Reason,
+                    [*stop_rows(), *[{"kind": "scrap", "code": c, "name": n, "icon": i} for c, n, i in GEAR_SCRAP]],
+                )
+    await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
+
+
+async def tell_all(
+    engine: AsyncEngine, organization: UUID, plant: Plant, lines: list[orders.Line], dice: random.Random, *, first: int
+) -> None:
+    """Each order in a transaction of its own, so that a broken one is known by name."""
+    async with unit_of_work(engine, at(organization, plant)) as uow:
+        uow.session.add(NumberSeries(kind="work_order", pattern="WO-{n}", next_value=first))
+        codes = tuple(
+            await uow.session.scalars(
+                select(Reason.code).where(Reason.organization_id == organization, Reason.kind == "scrap")
+            )
+        )
+        people = await crew(uow, plant, codes)
+    now = clock.now()
+    for line in lines:
+        async with unit_of_work(engine, at(organization, plant), limits=JOB_LIMITS) as uow:
+            await tell(uow, line, people, dice, now)
+
+
+def at(organization: UUID, plant: Plant) -> Actor:
+    return Actor(
+        organization, name="System", plant_id=plant.id, plant_name=plant.name, plant_code=plant.code, zone=plant.zone,
+        currency=plant.currency, may=everything,
+    )  # fmt: skip
+
+
+async def plants_of(engine: AsyncEngine, organization: UUID) -> list[Plant]:
+    async with unit_of_work(engine, system(organization)) as uow:
+        return list(
+            await uow.session.scalars(
+                select(Plant).where(Plant.organization_id == organization).order_by(Plant.created_at)
+            )
+        )
+
+
+async def stock_and_reasons(uow: UnitOfWork, plant: Plant, factory: Factory) -> None:
+    """The source's own inventory by location, shelf and bin; its scrap reasons; its departments."""
+    numbers = {
+        number: key
+        for number, key in (
+            await uow.session.execute(
+                select(Material.number, Material.id).where(Material.organization_id == uow.organization_id)
+            )
+        ).all()
+    }
+    products = {product.id: product.number for product in factory.products}
+    places = {place.id: place.name for place in factory.locations}
+    rows = [
+        {
+            "plant_id": plant.id,
+            "material_id": numbers[products[lot.product]],
+            "location": places[lot.location],
+            "shelf": lot.shelf,
+            "bin": str(lot.bin),
+            "quantity": Decimal(lot.quantity),
+        }
+        for lot in factory.stock
+    ]
+    await bulk_insert(uow, StockBalance, rows)
+    scrap = [
+        {"kind": "scrap", "code": f"S{reason.id:02}", "name": reason.name, "icon": icon}
+        for reason, icon in zip(factory.scrap_reasons, SCRAP_ICONS, strict=False)
+    ]
+    await bulk_insert(uow, Reason, [*scrap, *stop_rows()])
+    await bulk_insert(
+        uow, Department, [{"plant_id": plant.id, "code": f"D{d.id:02}", "name": d.name} for d in factory.departments]
+    )
+
+
+def stop_rows() -> list[dict[str, object]]:
+    return [
+        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned}
+        for code, name, icon, planned in STOPS
+    ]
+
+
+async def gear_stock(uow: UnitOfWork, plant: Plant) -> None:
+    statement = select(Material).where(Material.organization_id == uow.organization_id)
+    rows = [
+        {"plant_id": plant.id, "material_id": m.id, "location": "Main store", "quantity": Decimal(400)}
+        for m in await uow.session.scalars(statement)
+        if m.type == "buy"
+    ]
+    await bulk_insert(uow, StockBalance, rows)
+
+
+async def badges_with_pin(uow: UnitOfWork) -> None:
+    """The supervisor's badge asks for a PIN: it can do more than report."""
+    statement = (
+        select(Badge)
+        .join(Badge.user)
+        .where(Badge.organization_id == uow.organization_id, User.email.like("supervisor@%"))
+    )
+    for badge in await uow.session.scalars(statement):
+        badge.pin_hash = await hashes.hash_password(PIN)
+
+
+async def standing(uow: UnitOfWork, plant: Plant) -> None:
+    """Two machines need somebody, one is being set up: grey is normal, colour means act."""
+    machines = {machine.code: machine for machine in await MachineRepository(uow).of_plant(plant.id)}
+    await set_state(uow, machines["FORM-2"], "unplanned_stop", "No pressure at Forming Tool FT-15")
+    await set_state(uow, machines["PAINT-2"], "unplanned_stop", "Paint - Red: 96 oz short")
+    await set_state(uow, machines["FORM-3"], "setup", "")
+    for code, minutes in (("FORM-2", 14), ("PAINT-2", 24)):
+        machines[code].state_since = uow.now() - clock.minutes(minutes)
+
+
+def write_down(folder: Path, password: str) -> None:
+    """For `unison-web up` and the sign-in page. Only the owner of the data folder may read it."""
+    people = [
+        {
+            "name": person.name,
+            "email": f"{person.account}@{company.domain}",
+            "role": person.role,
+            "company": company.name,
+            "badge": person.badge,
+        }
+        for company in COMPANIES
+        for person in company.people
+        if person.role != "operator" or person.account == "operator"
+    ]
+    people.append(
+        {
+            "name": "Robin Root",
+            "email": "root@unison.example",
+            "role": "superuser",
+            "company": "Unison platform",
+            "badge": "",
+        }
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "demo.json"
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+        json.dump({"password": password, "people": people, "pin": PIN}, file, indent=1)
