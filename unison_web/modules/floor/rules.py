@@ -10,13 +10,26 @@ from unison_web.kit.permissions import Permission
 
 CODE_LIFE = timedelta(minutes=30)
 NEXT_SHOWN = 3
+#: A tablet nobody touches asks for the badge again; a running job goes on.
 IDLE_SECONDS, IDLE_WARNING = 120, 20
+HANDOVER_STATES = ("open", "settled")
+#: How far back a page says which touches its numbers contain: longer than any answer takes to arrive.
+COUNTED_FOR = timedelta(minutes=2)
+#: Which reasons are used most is looked up over this long.
+LOOK_BACK = timedelta(days=90)
 #: Quick quantities on the keypad page, as multiples of the usual one.
 QUICK = (1, 2, 3, 5, 10, 20)
 
 
 class FloorBoard(Permission):
+    """``SETTLE``: decide about what a tablet could not send."""
+
     READ = "floor_board:read"
+    SETTLE = "floor_board:settle"
+
+
+class Handovers(Permission):
+    READ = "handovers:read"
 
 
 def blocked_because(state: str, order_state: str, before: str) -> str:
@@ -33,6 +46,11 @@ def quick_quantities(usual: int, remaining: Decimal) -> list[int]:
     wanted = sorted({usual * factor for factor in QUICK})
     fitting = [quantity for quantity in wanted if quantity <= remaining]
     return fitting or wanted[:1]
+
+
+def is_own_page(path: str) -> bool:
+    """May the browser be sent there? Pages of the floor on this server only."""
+    return path.startswith("/floor/") and "//" not in path and "\\" not in path and path.isprintable()
 
 
 def rate(good: Decimal, minutes: Decimal) -> Decimal | None:

@@ -21,16 +21,35 @@ class BadgeIn(In):
     """``badge`` is what the reader types. ``pin`` is asked for where the badge has one."""
 
     badge: Annotated[str, Meta(min_length=1, max_length=60, title="Badge")]
-    pin: Annotated[str, Meta(max_length=6, title="PIN", extra_json_schema={"kind": "password", "inputmode": "numeric"})] = ""
+    pin: Annotated[
+        str, Meta(max_length=6, title="PIN", extra_json_schema={"kind": "password", "inputmode": "numeric"})
+    ] = ""
 
 
 class ActAsIn(In):
+    """``next`` is the page of the floor to come back to."""
+
     session_id: UUID
+    next: Annotated[str, Meta(max_length=200)] = ""
 
 
 class TabletIn(In):
-    name: Annotated[str, Meta(min_length=1, max_length=80, title="Name", description="What people call the tablet, for example Welding 1")]
-    machine: Annotated[str, Meta(min_length=1, max_length=60, title="Machine", description="The code of the machine it stands at")]
+    name: Annotated[
+        str,
+        Meta(
+            min_length=1, max_length=80, title="Name", description="What people call the tablet, for example Welding 1"
+        ),
+    ]
+    machine: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=60,
+            title="Machine",
+            description="Where it stands",
+            extra_json_schema={"kind": "select"},
+        ),
+    ]
 
 
 class TabletOut(Out):
@@ -56,7 +75,7 @@ class FloorReport(ReportIn):
 
 
 class FloorTouch(In):
-    """Start, pause, stop, finish and undo from a tablet."""
+    """Start, pause, stop and finish from a tablet. ``reason`` is a code, or a sentence where one is asked for."""
 
     reason: Annotated[str, Meta(max_length=500)] = ""
     note: Annotated[str, Meta(max_length=500)] = ""
@@ -67,13 +86,66 @@ class FloorTouch(In):
     base_version: str = ""
 
 
+class FloorUndo(In):
+    """``key`` is the key of the touch to take back, as the tablet made it, or the id of the entry it became."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=200)]
+    quantity: Decimal = Decimal(1)
+    kind: str = ""
+    occurred_at: datetime | None = None
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class HandoverIn(In):
+    """A refused touch: where it was sent, what the server said, and all of it as it was touched."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=200)]
+    to: Annotated[str, Meta(min_length=1, max_length=500)]
+    label: Annotated[str, Meta(max_length=200)] = ""
+    words: Annotated[str, Meta(max_length=1000)] = ""
+    body: dict[str, Any] = {}
+    occurred_at: datetime | None = None
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class HandoverOut(Out):
+    """What a tablet gave to the supervisor, and what became of it."""
+
+    id: UUID
+    label: str
+    refusal: str
+    person: str
+    device: str
+    order: str
+    operation: str
+    occurred_at: datetime
+    created_at: datetime
+    state: str
+    note: str
+    settled_by: str
+    settled_at: datetime | None
+    body: dict[str, Any] = {}
+
+
+class SettleIn(In):
+    note: Annotated[
+        str, Meta(min_length=3, max_length=500, title="What was done about it", extra_json_schema={"kind": "textarea"})
+    ]
+
+
 class PersonHere(Struct):
-    """Somebody signed in at this tablet."""
+    """Somebody signed in at this tablet. ``actor_token`` is what their touches are sent under."""
 
     session_id: UUID
+    user_id: UUID
     name: str
     actor_token: str
     acting: bool
+    since: datetime
 
 
 class Welcome(Struct):
@@ -83,10 +155,9 @@ class Welcome(Struct):
     device: str = ""
     station: str = ""
     station_name: str = ""
+    plant: str = ""
     people: list[PersonHere] = []
-    form: Any = None
-    badge: str = ""
-    needs_pin: bool = False
+    next: str = "/floor/station"
 
 
 class Card(Out):
@@ -109,16 +180,18 @@ class Card(Out):
     late: bool
     priority: int
     machine: str
+    state_reason: str = ""
     blocked: str = ""
 
 
 class Queue(Struct):
-    """What a station runs now, next and later."""
+    """What a station runs now, next and later. ``precache`` are the pages it keeps for when there is no network."""
 
     station: str
     station_name: str
     work_center: str
     machine_state: str
+    plant_id: UUID
     people: list[PersonHere]
     now: list[Card]
     next: list[Card]
@@ -143,7 +216,6 @@ class Job(Struct):
     station: str
     people: list[PersonHere]
     steps: list[dict[str, Any]]
-    step: int
     usual: int
     remaining: Decimal
     rate: Decimal | None
@@ -155,7 +227,18 @@ class Job(Struct):
     stop_reasons: list[ReasonOut] = []
     quick: list[int] = []
     recent: Recent | None = None
+    stopped_at: datetime | None = None
+    counted: list[str] = []
     version: int = 1
+
+    @property
+    def is_met(self) -> bool:
+        """Nothing is left to make here."""
+        return self.remaining <= 0
+
+    @property
+    def path(self) -> str:
+        return f"/floor/operations/{self.card.id}"
 
 
 class Tile(Struct):
@@ -187,3 +270,4 @@ class Board(Struct):
     need_you: int
     good_today: Decimal
     planned_today: Decimal
+    handed_over: int = 0

@@ -45,7 +45,7 @@ class WallController(Module):
     """For a screen nobody signs in at: an enrolled device is enough."""
 
     path = "/wall"
-    dependencies = {"uow": Provide(provide_floor)}  # noqa: RUF012  Litestar's own way to say it
+    dependencies = {"uow": Provide(provide_floor)}
 
     @get("/", permission=ANYONE, template="floor/wall.html", include_in_schema=False)
     async def show(self, uow: Uow) -> Board:
@@ -67,7 +67,9 @@ class LiveController(Module):
     path = "/live"
 
     @get("/", permission=ANYONE, include_in_schema=False)
-    async def stream(self, request: WebRequest, topics: FromQuery[str], last_event_id: FromQuery[str] = "") -> Response[Any]:
+    async def stream(
+        self, request: WebRequest, topics: FromQuery[str], last_event_id: FromQuery[str] = ""
+    ) -> Response[Any]:
         """Server-sent events named like their topics; ``beat`` every 15 seconds; ``version`` at the start."""
         actor = request.actor or tablet(request)
         if actor is None:
@@ -79,14 +81,18 @@ class LiveController(Module):
         return ServerSentEvent(events(request.app.state.live, actor.organization_id, wanted, last))
 
 
-async def events(hub: LiveHub, organization: Any, wanted: frozenset[str], last: str) -> AsyncIterator[ServerSentEventMessage]:
+async def events(
+    hub: LiveHub, organization: Any, wanted: frozenset[str], last: str
+) -> AsyncIterator[ServerSentEventMessage]:
     yield ServerSentEventMessage(event="version", data=__version__, retry=2000)
     async for tick in hub.ticks(organization, wanted, last):
         if tick is None:
             yield ServerSentEventMessage(event="beat", data="")
             continue
         for topic in sorted(tick.topics & wanted):
-            yield ServerSentEventMessage(event=topic if tick.event_id else "resync", data=tick.event_id, id=tick.event_id or None)
+            yield ServerSentEventMessage(
+                event=topic if tick.event_id else "resync", data=tick.event_id, id=tick.event_id or None
+            )
         await asyncio.sleep(BREATH)
 
 
@@ -97,8 +103,7 @@ class ServiceWorkerController(Module):
     async def show(self) -> Response[bytes]:
         """Served from /floor/ so that it may look after /floor/ and nothing else."""
         return Response(
-            (STATIC / "js" / "floor-sw.js").read_bytes(), media_type="text/javascript",
+            (STATIC / "js" / "floor-sw.js").read_bytes(),
+            media_type="text/javascript",
             headers={"Service-Worker-Allowed": "/floor/", "Cache-Control": "no-cache"},
-        )  # fmt: skip
-
-
+        )

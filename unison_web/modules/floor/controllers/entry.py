@@ -13,6 +13,7 @@ from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor, station_of, tablet
+from unison_web.modules.floor.rules import is_own_page
 from unison_web.modules.floor.schemas import ActAsIn, BadgeIn, EnrolIn, Welcome
 from unison_web.modules.floor.service import people, tablets
 from unison_web.modules.identity import rules
@@ -23,14 +24,14 @@ YEAR = 365 * 24 * 3600
 
 class FloorEntryController(Module):
     path = "/floor"
-    dependencies = {"uow": Provide(provide_floor)}  # noqa: RUF012  Litestar's own way to say it
+    dependencies = {"uow": Provide(provide_floor)}
 
     @page("/enrol", permission=ANYONE, template="floor/enrol.html")
     async def enrolment(self, request: WebRequest) -> Form:
         """The QR of an administrator's screen opens this with the code filled in."""
         return Form(EnrolIn, {"code": request.query_params.get("code", "")})
 
-    @post("/enrol", permission=ANYONE, form="floor/enrol.html", then="/floor", include_in_schema=False)
+    @post("/enrol", permission=ANYONE, form="floor/enrol.html", then="/floor/", include_in_schema=False)
     async def enrol(self, request: WebRequest, data: Body[EnrolIn]) -> Welcome:
         limits.enrolment.check(request)
         key, _device = await tablets.enrol(request.app.state.engine, data.code)
@@ -47,20 +48,19 @@ class FloorEntryController(Module):
         """A badge at the reader, a number at the keypad."""
         limits.badge.check(request)
         request.state.form_context = await welcome(request)
-        signed = await people.badge_in(uow, data.badge, data.pin)
-        return acting(request, signed)
+        return acting(request, await people.badge_in(request.app.state.engine, uow, data.badge, data.pin))
 
-    @post("/act-as", permission=ANYONE, then="/floor/station", include_in_schema=False)
+    @post("/act-as", permission=ANYONE, then="{next}", include_in_schema=False)
     async def act_as(self, request: WebRequest, uow: Uow, data: Body[ActAsIn]) -> Welcome:
-        """Somebody else who is signed in here acts from now on."""
-        return acting(request, await people.act_as(uow, data.session_id))
+        """Somebody who is signed in here acts from now on."""
+        return acting(request, await people.act_as(uow, data.session_id), data.next)
 
-    @post("/lock", permission=ANYONE, then="/floor", include_in_schema=False)
+    @post("/lock", permission=ANYONE, then="/floor/", include_in_schema=False)
     async def lock(self, request: WebRequest) -> Welcome:
         """Nobody touches in somebody else's name; people stay signed in and jobs go on."""
         return View(Welcome(True), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
 
-    @post("/sign-out", permission=ANYONE, then="/floor", include_in_schema=False)
+    @post("/sign-out", permission=ANYONE, then="/floor/", include_in_schema=False)
     async def sign_out(self, request: WebRequest, uow: Uow) -> Welcome:
         await sessions.sign_out(uow, "signed out at the tablet")
         request.app.state.principals.forget(uow.actor.session_id)
@@ -75,11 +75,18 @@ async def welcome(request: WebRequest) -> Welcome:
     async with unit_of_work(request.app.state.engine, device) as uow:
         station = await station_of(uow)
         machine = station.machine if station else None
-        here = await people.here(uow, request.app.state.signer)
-        return Welcome(True, device.device_name, machine.code if machine else "", machine.name if machine else _("No machine"), here, Form(BadgeIn))
+        return Welcome(
+            True,
+            device.device_name,
+            machine.code if machine else "",
+            machine.name if machine else _("No machine"),
+            device.plant_name,
+            await people.here(uow, request.app.state.signer),
+        )
 
 
-def acting(request: WebRequest, signed: sessions.SignedIn) -> Welcome:
+def acting(request: WebRequest, signed: sessions.SignedIn, following: str = "") -> Welcome:
     request.app.state.principals.forget(signed.session.id)
     cookie = request.app.state.cookies.make("session", signed.secret, max_age=int(rules.BADGE_SESSION.total_seconds()))
-    return View(Welcome(True), cookies=[cookie])  # type: ignore[return-value]
+    after = following if is_own_page(following) else "/floor/station"
+    return View(Welcome(True, next=after), cookies=[cookie])  # type: ignore[return-value]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
@@ -15,18 +15,22 @@ from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import station_of
-from unison_web.modules.floor.schemas import FloorReport, FloorTouch, Job, Queue
-from unison_web.modules.floor.service import people, screens
-from unison_web.modules.production import presenters
-from unison_web.modules.production.models import LogEntry
+from unison_web.modules.floor.schemas import FloorReport, FloorTouch, FloorUndo, Job, Queue
+from unison_web.modules.floor.service import people, screens, touches
 from unison_web.modules.production.rules import Floor
-from unison_web.modules.production.schemas import FinishIn, OperationNow, PauseIn, StartIn, StopIn
-from unison_web.modules.production.service import reports, running
-from unison_web.modules.work_orders.models import Operation
+from unison_web.modules.production.schemas import OperationNow
 from unison_web.modules.work_orders.repository import OperationRepository
 
 JOB = "/floor/operations/{id}"
-Step = Annotated[int, QueryParameter(ge=1, le=500)]
+REFUSED = "floor/refused.html"
+#: What a touch at a job has in common: it answers in place, and a person without scripts gets a page that says why not.
+TOUCH: dict[str, Any] = {
+    "permission": Floor.REPORT,
+    "then": JOB,
+    "form": REFUSED,
+    "include_in_schema": False,
+    "status_code": 200,
+}
 
 
 class FloorStationController(Module):
@@ -45,12 +49,12 @@ class FloorJobController(Module):
     path = "/floor/operations/{operation_id:uuid}"
 
     @get("/", permission=Floor.READ, template="floor/job.html", include_in_schema=False)
-    async def show(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], step: Step = 1) -> Job:
-        return await job(request, uow, operation_id, step)
+    async def show(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        return await job(request, uow, operation_id)
 
     @page("/bad", permission=Floor.REPORT, template="floor/bad.html")
     async def bad(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
-        return await job(request, uow, operation_id)
+        return await job(request, uow, operation_id, reasons=True)
 
     @page("/other", permission=Floor.REPORT, template="floor/other.html")
     async def other(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
@@ -58,48 +62,41 @@ class FloorJobController(Module):
 
     @page("/why", permission=Floor.REPORT, template="floor/stop.html")
     async def why(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
-        return await job(request, uow, operation_id)
+        return await job(request, uow, operation_id, reasons=True)
 
     @page("/end", permission=Floor.REPORT, template="floor/finish.html")
     async def end(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
-    @post("/reports", permission=Floor.REPORT, then=JOB, include_in_schema=False)
+
+class FloorTouchController(Module):
+    """``POST`` with the touch's own key, moment and person, now or hours later."""
+
+    path = "/floor/operations/{operation_id:uuid}"
+
+    @post("/reports", **{**TOUCH, "status_code": 201})
     async def report(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorReport]) -> OperationNow:
-        operation = await OperationRepository(uow).with_order(operation_id, lock=True)
-        return await painted(uow, operation, await reports.report(uow, operation, data, await machine_here(uow)))
+        return await touches.report(uow, operation_id, data)
 
-    @post("/start", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
+    @post("/start", **TOUCH)
     async def start(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
-        operation = await OperationRepository(uow).with_order(operation_id, lock=True)
-        said = StartIn(machine=data.machine, occurred_at=data.occurred_at)
-        return await painted(uow, operation, await running.start(uow, operation, said, await machine_here(uow)))
+        return await touches.start(uow, operation_id, data)
 
-    @post("/pause", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
+    @post("/pause", **TOUCH)
     async def pause(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
-        operation = await OperationRepository(uow).with_order(operation_id, lock=True)
-        return await painted(uow, operation, await running.pause(uow, operation, PauseIn(data.note, data.occurred_at)))
+        return await touches.pause(uow, operation_id, data)
 
-    @post("/stop", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
+    @post("/stop", **TOUCH)
     async def stop(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
-        operation = await OperationRepository(uow).with_order(operation_id, lock=True)
-        return await painted(uow, operation, await running.stop(uow, operation, StopIn(data.reason, data.note, data.occurred_at)))
+        return await touches.stop(uow, operation_id, data)
 
-    @post("/finish", permission=Floor.REPORT, then="/floor/station", include_in_schema=False, status_code=200)
+    @post("/finish", **{**TOUCH, "then": "/floor/station"})
     async def finish(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
-        operation = await OperationRepository(uow).with_order(operation_id, lock=True)
-        return await painted(uow, operation, await running.finish(uow, operation, FinishIn(data.reason, data.occurred_at)))
+        return await touches.finish(uow, operation_id, data)
 
-
-class FloorUndoController(Module):
-    path = "/floor/reports/{entry_id:uuid}/undo"
-
-    @post("/", permission=Floor.REPORT, then=JOB, include_in_schema=False, status_code=200)
-    async def create(self, uow: Uow, entry_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
-        """A reversing entry, for thirty seconds, by the same person at the same tablet."""
-        entry = await reports.undo(uow, entry_id)
-        operation = await OperationRepository(uow).with_order(entry.operation_id)
-        return await painted(uow, operation, entry)
+    @post("/undo", **TOUCH)
+    async def undo(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorUndo]) -> OperationNow:
+        return await touches.undo(uow, operation_id, data)
 
 
 class FloorOutboxController(Module):
@@ -110,23 +107,12 @@ class FloorOutboxController(Module):
         """What this tablet has not sent yet. The browser fills it in."""
 
 
-async def job(request: WebRequest, uow: UnitOfWork, operation_id: UUID, step: int = 1) -> Job:
+async def job(request: WebRequest, uow: UnitOfWork, operation_id: UUID, *, reasons: bool = False) -> Job:
     operation = await OperationRepository(uow).with_order(operation_id)
     station = await station_of(uow)
     here = await people.here(uow, request.app.state.signer)
-    return await screens.job(uow, operation, here, station.machine.code if station else "", step)
+    shown = await screens.job(uow, operation, here, station.machine.code if station else "")
+    return await screens.with_reasons(uow, operation, shown) if reasons else shown
 
 
-async def machine_here(uow: UnitOfWork) -> UUID | None:
-    station = await station_of(uow)
-    return station.machine_id if station else None
-
-
-async def painted(uow: UnitOfWork, operation: Operation, entry: LogEntry) -> OperationNow:
-    """The numbers after the transaction's own writes, for the tablet to repaint."""
-    await uow.session.flush()
-    await uow.session.refresh(operation, ["good", "scrap", "arrived", "state"])
-    return presenters.now_out(operation, entry)
-
-
-FLOOR_PAGES = (FloorStationController, FloorJobController, FloorUndoController, FloorOutboxController)
+FLOOR_PAGES = (FloorStationController, FloorJobController, FloorTouchController, FloorOutboxController)

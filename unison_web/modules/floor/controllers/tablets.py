@@ -20,21 +20,33 @@ from unison_web.modules.floor.schemas import TabletIn, TabletOut
 from unison_web.modules.floor.service import tablets
 from unison_web.modules.identity.models import Device
 from unison_web.modules.identity.rules import Devices
+from unison_web.modules.machines.repository import MachineRepository
 
 
 def shown(station: Station, code: str = "", url: str = "") -> TabletOut:
     return TabletOut.of(
-        station, id=station.device_id, name=station.device.name, state=station.device.state, machine=station.machine.code,
-        machine_name=station.machine.name, code=code, enrol_url=url, qr=qr_svg(url) if url else "",
+        station,
+        id=station.device_id,
+        name=station.device.name,
+        state=station.device.state,
+        machine=station.machine.code,
+        machine_name=station.machine.name,
+        code=code,
+        enrol_url=url,
+        qr=qr_svg(url) if url else "",
         code_expires_at=station.device.code_expires_at if code else None,
-    )  # fmt: skip
+    )
 
 
 TABLETS: Listing[TabletOut] = Listing(
     noun="tablets",
     url="/tablets",
     model=Station,
-    columns=(Column("name", _("Tablet"), Device.name), Column("machine", _("Machine")), Column("state", _("State"), Device.state)),
+    columns=(
+        Column("name", _("Tablet"), Device.name),
+        Column("machine", _("Machine")),
+        Column("state", _("State"), Device.state),
+    ),
     shape=shown,
     default_sort="name",
     search=(Device.name,),
@@ -54,12 +66,13 @@ class TabletController(Module):
         return await TABLETS.page(uow, request.query_params)
 
     @page("/new", permission=Devices.WRITE, template="floor/tablet_form.html")
-    async def new(self) -> Form:
-        return Form(TabletIn)
+    async def new(self, uow: Uow) -> Form:
+        return Form(TabletIn, context=await machines(uow))
 
     @post("/", permission=Devices.WRITE, form="floor/tablet_form.html", template="floor/tablet_code.html")
     async def create(self, request: WebRequest, uow: Uow, data: Body[TabletIn]) -> TabletOut:
         """A tablet that waits for its code, which is shown this once."""
+        request.state.form_context = await machines(uow)
         station, code = await tablets.add(uow, data)
         return with_code(request, station, code)
 
@@ -78,3 +91,9 @@ class TabletController(Module):
 def with_code(request: WebRequest, station: Station, code: str) -> TabletOut:
     address = f"{request.app.state.settings.public_url}/floor/enrol?code={code}"
     return shown(station, f"{code[:4]}-{code[4:]}", address)
+
+
+async def machines(uow: Uow) -> list[tuple[str, str]]:
+    """Where a tablet can stand: codes and names of this plant's machines."""
+    found = await MachineRepository(uow).of_plant(uow.actor.plant_id)
+    return [(machine.code, f"{machine.code} {machine.name}") for machine in found]

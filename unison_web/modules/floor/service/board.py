@@ -14,7 +14,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
 from unison_web.kit.web.formats import clock_time, duration, number
 from unison_web.kit.web.states import look
-from unison_web.modules.floor.repository import FloorRepository
+from unison_web.modules.floor.repository import FloorRepository, HandoverRepository
 from unison_web.modules.floor.schemas import Board, Tile
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.organizations.models import Plant
@@ -32,9 +32,15 @@ async def board(uow: UnitOfWork, plant: Plant) -> Board:
     tiles = [tile(machine, working, people, following) for machine in machines]
     good, planned = await today(uow, plant)
     return Board(
-        plant.name, plant.id, tiles, running=sum(machine.state == "running" for machine in machines),
-        need_you=sum(bool(look(shown.state, "machine").p) for shown in tiles), good_today=good, planned_today=planned,
-    )  # fmt: skip
+        plant.name,
+        plant.id,
+        tiles,
+        running=sum(machine.state == "running" for machine in machines),
+        need_you=sum(bool(look(shown.state, "machine").p) for shown in tiles),
+        good_today=good,
+        planned_today=planned,
+        handed_over=await HandoverRepository(uow).open_in(plant.id),
+    )
 
 
 def tile(machine: Machine, working: list[Operation], people: dict[UUID, str], following: list[Operation]) -> Tile:
@@ -75,11 +81,16 @@ async def today(uow: UnitOfWork, plant: Plant) -> tuple[Decimal, Decimal]:
     """Good pieces reported since midnight, plant time, and what is due today."""
     midnight = datetime.combine(clock.now().astimezone(ZoneInfo(plant.zone)).date(), time(), ZoneInfo(plant.zone))
     good = select(func.coalesce(func.sum(LogEntry.quantity), 0)).where(
-        LogEntry.organization_id == uow.organization_id, LogEntry.plant_id == plant.id, LogEntry.kind == "good",
+        LogEntry.organization_id == uow.organization_id,
+        LogEntry.plant_id == plant.id,
+        LogEntry.kind == "good",
         LogEntry.occurred_at >= midnight,
-    )  # fmt: skip
+    )
     due = select(func.coalesce(func.sum(WorkOrder.quantity), 0)).where(
-        WorkOrder.organization_id == uow.organization_id, WorkOrder.plant_id == plant.id, WorkOrder.state != "cancelled",
-        WorkOrder.due_at >= midnight, WorkOrder.due_at < midnight + timedelta(days=1),
-    )  # fmt: skip
+        WorkOrder.organization_id == uow.organization_id,
+        WorkOrder.plant_id == plant.id,
+        WorkOrder.state != "cancelled",
+        WorkOrder.due_at >= midnight,
+        WorkOrder.due_at < midnight + timedelta(days=1),
+    )
     return Decimal(await uow.session.scalar(good) or 0), Decimal(await uow.session.scalar(due) or 0)

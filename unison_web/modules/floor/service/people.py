@@ -1,13 +1,16 @@
-"""Badges at a tablet. The station owns the device, the badge owns the action; several people may be signed in at once."""
+"""Badges at a tablet. The station owns the device, the badge the action; several people may be signed in at once."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from unison_web.kit import clock
-from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.floor.repository import PinRepository
 from unison_web.modules.floor.schemas import PersonHere
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import Badge, Session
@@ -21,30 +24,40 @@ class PinNeeded(Refused):
     """The badge is known, and has a PIN."""
 
 
-async def badge_in(uow: UnitOfWork, badge: str, pin: str) -> SignedIn:
+async def badge_in(engine: AsyncEngine, uow: UnitOfWork, badge: str, pin: str) -> SignedIn:
     """Sign in at the tablet of this unit of work. A badge alone is enough unless it has a PIN."""
     holder = await BadgeRepository(uow).holder(badge)
     if holder is None:
         raise Refused(badge=_("This badge is not known here. Ask the shift lead"))
     known, user = holder
     if known.pin_hash:
-        await _check_pin(known, pin)
+        await _check_pin(engine, uow, known, pin)
     here = await SessionRepository(uow).at_device(_device(uow), clock.now())
     for session, somebody in here:
         if somebody.id == user.id:
             return _renewed(session, user)
     return sessions.open_session(
-        uow, user, "badge", rules.BADGE_SESSION, plant=uow.actor.plant_id, device=_device(uow), agent=uow.actor.device_name
+        uow,
+        user,
+        "badge",
+        rules.BADGE_SESSION,
+        plant=uow.actor.plant_id,
+        device=_device(uow),
+        agent=uow.actor.device_name,
     )
 
 
-async def _check_pin(badge: Badge, pin: str) -> None:
-    if badge.failed_pins >= rules.PIN_TRIES:
-        raise Refused(pin=_("Too many wrong PINs. Ask the supervisor"), code="locked")
+async def _check_pin(engine: AsyncEngine, uow: UnitOfWork, badge: Badge, pin: str) -> None:
+    """A try is taken before the PIN is looked at, in a transaction of its own: it counts although this is refused."""
     if not pin:
         raise PinNeeded(pin=_("Type the PIN of this badge"))
+    async with unit_of_work(engine, uow.actor) as counting:
+        left = await PinRepository(counting).use_a_try(badge.id)
+    if not left:
+        raise Refused(pin=_("Too many wrong PINs. Ask the supervisor"), code="locked")
     if not await secrets.password_fits(pin, badge.pin_hash):
         raise Refused(pin=_("This is not the PIN of this badge"), code="wrong-pin")
+    await PinRepository(uow).forget_tries(badge.id)
 
 
 def _device(uow: UnitOfWork) -> UUID:
@@ -75,8 +88,12 @@ async def here(uow: UnitOfWork, signer: Signer) -> list[PersonHere]:
     found = await SessionRepository(uow).at_device(uow.actor.device_id, clock.now())
     return [
         PersonHere(
-            session.id, user.name, signer.floor(user, session.id, session.plant_id, uow.actor.device_id),
+            session.id,
+            user.id,
+            user.name,
+            signer.floor(user, session.id, session.plant_id, uow.actor.device_id),
             acting=session.id == uow.actor.session_id,
+            since=session.created_at,
         )
         for session, user in found
-    ]  # fmt: skip
+    ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.floor import rules
-from unison_web.modules.floor.repository import FloorRepository
+from unison_web.modules.floor.repository import FloorRepository, KeyRepository
 from unison_web.modules.floor.schemas import Card, Job, PersonHere, Queue, Recent
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry
@@ -23,10 +23,18 @@ from unison_web.modules.work_orders.rules import WORKING
 def card(operation: Operation, blocked: str = "") -> Card:
     order = operation.order
     return Card.of(
-        operation, order=order.number, material=order.material.name, material_number=order.material.number,
-        drawing=order.material.drawing, order_state=order.state, due_at=order.due_at, late=order.is_late(clock.now()),
-        priority=order.priority, machine=operation.machine.code if operation.machine else "", blocked=blocked,
-    )  # fmt: skip
+        operation,
+        order=order.number,
+        material=order.material.name,
+        material_number=order.material.number,
+        drawing=order.material.drawing,
+        order_state=order.state,
+        due_at=order.due_at,
+        late=order.is_late(clock.now()),
+        priority=order.priority,
+        machine=operation.machine.code if operation.machine else "",
+        blocked=blocked,
+    )
 
 
 async def queue(uow: UnitOfWork, machine: Machine, people: list[PersonHere]) -> Queue:
@@ -40,26 +48,76 @@ async def queue(uow: UnitOfWork, machine: Machine, people: list[PersonHere]) -> 
     later = [shown for op, shown in cards if shown.blocked]
     following = startable[: rules.NEXT_SHOWN]
     return Queue(
-        machine.code, machine.name, machine.work_center.name, machine.state, people, now, following,
-        [*startable[rules.NEXT_SHOWN :], *later], [f"/floor/operations/{shown.id}" for shown in (*now, *following)],
-    )  # fmt: skip
+        machine.code,
+        machine.name,
+        machine.work_center.name,
+        machine.state,
+        machine.plant_id,
+        people,
+        now,
+        following,
+        [*startable[rules.NEXT_SHOWN :], *later],
+        [path for shown in (*now, *following) for path in pages_of(shown)],
+    )
 
 
-async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str, step: int = 1) -> Job:
+def pages_of(shown: Card) -> list[str]:
+    """Every page of a job, so that all of it works without a network."""
+    job = f"/floor/operations/{shown.id}"
+    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end"))]
+
+
+async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str) -> Job:
     """Everything the job screen needs, in a constant number of queries."""
     log = await LogRepository(uow).latest(operation=operation.id, limit=20)
-    reasons = ReasonRepository(uow)
     minutes = worked_minutes(operation)
     speed = rules.rate(operation.good, minutes) if operation.started_at else None
-    steps = operation.steps or []
     return Job(
-        card=card(operation), station=station, people=people, steps=steps, step=max(1, min(step, len(steps) or 1)),
-        usual=operation.usual_quantity, remaining=operation.remaining, rate=speed, standard=rules.standard_rate(operation.run_minutes),
-        done_at=expected_end(operation, speed), may_finish=operation.state in WORKING, work_center=operation.work_center.name,
-        scrap_reasons=ReasonOut.all_of(await reasons.active("scrap")), stop_reasons=ReasonOut.all_of(await reasons.active("stop")),
-        quick=rules.quick_quantities(operation.usual_quantity, operation.remaining), recent=await recent(uow, log),
+        card=card(operation, await waits_for(uow, operation)),
+        station=station,
+        people=people,
+        steps=operation.steps or [],
+        usual=operation.usual_quantity,
+        remaining=operation.remaining,
+        rate=speed,
+        standard=rules.standard_rate(operation.run_minutes),
+        done_at=expected_end(operation, speed),
+        may_finish=operation.state in WORKING,
+        work_center=operation.work_center.name,
+        quick=rules.quick_quantities(operation.usual_quantity, operation.remaining),
+        recent=await recent(uow, log),
+        stopped_at=stopped_at(operation, log),
+        counted=await counted(uow, people),
         version=operation.version,
-    )  # fmt: skip
+    )
+
+
+async def with_reasons(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
+    """Reasons for bad pieces and for stops, the ones used most at this work center first."""
+    used = await FloorRepository(uow).used_reasons(operation.work_center_id, clock.now() - rules.LOOK_BACK)
+    for kind in ("scrap", "stop"):
+        active = await ReasonRepository(uow).active(kind)
+        offered = ReasonOut.all_of(sorted(active, key=lambda reason: -used.get(reason.id, 0)))
+        setattr(shown, f"{kind}_reasons", offered)
+    return shown
+
+
+async def waits_for(uow: UnitOfWork, operation: Operation) -> str:
+    before = await FloorRepository(uow).names_before([operation])
+    return rules.blocked_because(operation.state, operation.order.state, before[operation.id])
+
+
+async def counted(uow: UnitOfWork, people: list[PersonHere]) -> list[str]:
+    """Touches these numbers contain although the tablet may not have heard it yet."""
+    owners = {person.user_id for person in people} | {uow.actor.user_id}
+    return await KeyRepository(uow).answered_since(
+        [owner for owner in owners if owner], clock.now() - rules.COUNTED_FOR
+    )
+
+
+def stopped_at(operation: Operation, log: Sequence[LogEntry]) -> datetime | None:
+    stops = [entry.occurred_at for entry in log if entry.kind in ("stop", "pause")]
+    return stops[0] if stops and operation.state == "paused" else None
 
 
 def worked_minutes(operation: Operation) -> Decimal:
@@ -78,10 +136,14 @@ def expected_end(operation: Operation, speed: Decimal | None) -> datetime | None
 async def recent(uow: UnitOfWork, log: Sequence[LogEntry]) -> Recent | None:
     """The newest count of this person at this tablet that can still be undone."""
     mine = [
-        entry for entry in log
-        if entry.kind in COUNTED and entry.reverses_id is None and entry.operator_id == uow.actor.user_id
-        and entry.device == uow.actor.device_name and clock.now() - entry.created_at < UNDO_WITHIN
-    ]  # fmt: skip
+        entry
+        for entry in log
+        if entry.kind in COUNTED
+        and entry.reverses_id is None
+        and entry.operator_id == uow.actor.user_id
+        and entry.device == uow.actor.device_name
+        and clock.now() - entry.created_at < UNDO_WITHIN
+    ]
     taken_back = await LogRepository(uow).reversed_among([entry.id for entry in mine]) if mine else set()
     for entry in mine:
         if entry.id not in taken_back:

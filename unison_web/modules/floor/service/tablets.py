@@ -41,11 +41,16 @@ async def add(uow: UnitOfWork, data: TabletIn) -> tuple[Station, str]:
         raise Refused(machine=_("There is no machine with this code in this plant"))
     code = new_code()
     device = Device(
-        plant_id=machine.plant_id, name=data.name.strip(), code_hash=secrets.digest(code), code_expires_at=clock.now() + rules.CODE_LIFE
+        plant_id=machine.plant_id,
+        name=data.name.strip(),
+        code_hash=secrets.digest(code),
+        code_expires_at=clock.now() + rules.CODE_LIFE,
     )
     uow.session.add(device)
     await uow.session.flush()
-    station = Station(plant_id=machine.plant_id, machine_id=machine.id, device_id=device.id, machine=machine, device=device)
+    station = Station(
+        plant_id=machine.plant_id, machine_id=machine.id, device_id=device.id, machine=machine, device=device
+    )
     uow.session.add(station)
     await uow.session.flush()
     return station, code
@@ -57,9 +62,7 @@ async def new_code_for(uow: UnitOfWork, device_id: UUID) -> tuple[Station, str]:
     code = new_code()
     device.state, device.key_hash = "pending", None
     device.code_hash, device.code_expires_at = secrets.digest(code), clock.now() + rules.CODE_LIFE
-    station = await StationRepository(uow).of_device(device.id)
-    assert station is not None
-    return station, code
+    return await StationRepository(uow).of(device.id), code
 
 
 async def revoke(uow: UnitOfWork, device_id: UUID) -> Station:
@@ -68,9 +71,7 @@ async def revoke(uow: UnitOfWork, device_id: UUID) -> Station:
     device.state, device.key_hash, device.code_hash = "revoked", None, None
     for session, _user in await SessionRepository(uow).at_device(device.id, uow.now()):
         session.ended_at, session.ended_because = uow.now(), "tablet revoked"
-    station = await StationRepository(uow).of_device(device.id)
-    assert station is not None
-    return station
+    return await StationRepository(uow).of(device.id)
 
 
 async def enrol(engine: AsyncEngine, code: str) -> tuple[str, UUID]:
@@ -82,5 +83,10 @@ async def enrol(engine: AsyncEngine, code: str) -> tuple[str, UUID]:
     key = secrets.new_secret()
     async with unit_of_work(engine, Actor(organization, name=_("Tablet"), may=everything)) as uow:
         device = await DeviceRepository(uow).by_id(device_id)
-        device.state, device.key_hash, device.code_hash, device.code_expires_at = "active", secrets.digest(key), None, None
+        device.state, device.key_hash, device.code_hash, device.code_expires_at = (
+            "active",
+            secrets.digest(key),
+            None,
+            None,
+        )
     return key, device_id
