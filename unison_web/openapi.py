@@ -31,8 +31,6 @@ def openapi_config() -> OpenAPIConfig:
         version=__version__,
         description=DESCRIPTION,
         openapi_router=Router("/api/v1", route_handlers=[], opt={"permission": ANYONE}),
-        create_examples=True,
-        random_seed=7,
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         components=Components(
             security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}

@@ -10,7 +10,7 @@ from unison_web.kit.web.module import Body, Module, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.work_orders import rules
-from unison_web.modules.work_orders.controllers.orders import shown
+from unison_web.modules.work_orders.controllers.orders import after, shown
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 from unison_web.modules.work_orders.rules import WorkOrders
 from unison_web.modules.work_orders.schemas import Move, ReasonIn, ReleaseIn, WorkOrderOut
@@ -40,7 +40,7 @@ class WorkOrderReleaseController(Module):
         request.state.form_context = await shown(uow, number)
         order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
         await moves.release(uow, order, accept_shortage=data.accept_shortage)
-        return await shown(uow, number)
+        return await after(uow, number)
 
 
 def controller_of(verb: str) -> type[Module]:
@@ -69,7 +69,7 @@ def controller_of(verb: str) -> type[Module]:
             request.state.form_context = Move(verb, await shown(uow, number))
             order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
             await move(uow, order, data.reason)
-            return await shown(uow, number)
+            return await after(uow, number)
 
     return MoveController
 

@@ -43,7 +43,7 @@ class WorkOrderController(Module):
     )
     async def create(self, uow: Uow, data: Body[WorkOrderIn]) -> WorkOrderOut:
         """A planned order with a frozen copy of today's bill of materials and routing."""
-        return await shown(uow, (await making.create(uow, data)).number)
+        return await after(uow, (await making.create(uow, data)).number)
 
     @get("/{number:str}", permission=WorkOrders.READ, template="work_orders/show.html")
     async def show(self, uow: Uow, number: FromPath[str]) -> WorkOrderOut:
@@ -80,13 +80,18 @@ async def changed(request: WebRequest, uow: UnitOfWork, number: str, data: WorkO
     request.state.form_context = number
     order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
     await making.edit(uow, order, data)
+    return await after(uow, number)
+
+
+async def after(uow: UnitOfWork, number: str) -> WorkOrderOut:
+    """The record once everything this unit of work did is written: read anew, so that the database has the last word."""
+    await uow.session.flush()
+    uow.session.expire_all()
     return await shown(uow, number)
 
 
 async def shown(uow: UnitOfWork, number: str) -> WorkOrderOut:
-    """The record as the person asking sees it, after everything pending is written."""
-    await uow.session.flush()
-    uow.session.expire_all()
+    """The record as the person asking sees it."""
     order = await WorkOrderRepository(uow).by_number(number, whole=True)
     return presenters.record(order, uow.actor, await availability(uow, order), clock.now())
 
