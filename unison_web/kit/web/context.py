@@ -16,9 +16,10 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
     """``page`` is the answer; the rest is the frame around it, the same on every screen."""
     actor = request.actor
     state = request.app.state
-    zone = ZoneInfo(actor.zone if actor else "UTC")
+    somebody = actor or request.scope.get("device")  # a tablet nobody uses yet still stands in a plant
+    zone = ZoneInfo(somebody.zone if somebody else "UTC")
     token = state.csrf.token_for(request)
-    frame.current.set(Frame(zone, actor.currency if actor else "USD", lambda: token))
+    frame.current.set(Frame(zone, somebody.currency if somebody else "USD", lambda: token))
     return {
         "page": page,
         "request": request,
@@ -28,8 +29,8 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "flashes": _flashes(request),
         "csrf_token": token,
         "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),
-        "density": "office",
-        "lang": i18n.language(),
+        "density": "",  # the layout's own: lists and records compact, forms and the start page roomier, tablets large
+        "lang": i18n.language().replace("_", "-"),
         "zone": zone,
         "now": clock.now().astimezone(zone),
         "demo": state.settings.is_demo,

@@ -1,0 +1,1 @@
+"""Use cases of imports: `run` streams rows through the writer of their kind."""

@@ -1,0 +1,161 @@
+"""Bills of material: heads by material and revision, lines by component and first day (and position, where said)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from unison_web.engine.quantity import UnitMismatch, ratio
+from unison_web.engine.structure import closing_path, cycle_in
+from unison_web.kit.db.ids import new_id
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.i18n import _
+from unison_web.kit.state import YES, Verdict, all_of, no
+from unison_web.modules.bom import rules
+from unison_web.modules.bom.models import Bom, BomLine
+from unison_web.modules.bom.repository import BomRepository, LineRepository
+from unison_web.modules.imports.report import Report
+from unison_web.modules.imports.schemas import BomRow
+from unison_web.modules.imports.service.writing import Values, upsert
+from unison_web.modules.materials.models import Material, MaterialUnit, Unit
+from unison_web.modules.materials.repository import MaterialRepository, UnitRepository
+from unison_web.modules.materials.service.materials import bridges
+
+LineKey = tuple[UUID, UUID, date | None, int | None]
+
+
+class Boms:
+    """A material's first bill is released at once; a further revision waits as a draft for somebody to release it."""
+
+    def __init__(self, uow: UnitOfWork, report: Report) -> None:
+        self.uow, self.report = uow, report
+        self.materials: dict[str, Material] = {}
+        self.units: dict[str, Unit] = {}
+        self.below: dict[UUID, list[UUID]] = {}
+        self.last_position: dict[UUID, int] = {}
+        self.started = False
+
+    async def write(self, rows: Sequence[tuple[int, BomRow]]) -> None:
+        await self._start()
+        good = self._without_circles([(number, row) for number, row in rows if self._accept(number, row)])
+        heads = await self._heads([row for _number, row in good])
+        known = await self._known(heads)
+        wanted: dict[Hashable, Values] = {}
+        for number, row in good:
+            bom_id = heads[self._head_key(row)]
+            key = self._key(bom_id, row)
+            if key in wanted:
+                self.report.refuse(number, _("This line is in the file twice; a column position tells lines apart"))
+                continue
+            wanted[key] = self._values(bom_id, row, known.get(key))
+        await upsert(self.uow, BomLine, known, wanted, self.report)
+
+    async def _start(self) -> None:
+        """The whole company's graph and names, once per file."""
+        if self.started:
+            return
+        await BomRepository(self.uow).lock_structure()
+        materials, units = MaterialRepository(self.uow), UnitRepository(self.uow)
+        options = (joinedload(Material.unit), selectinload(Material.conversions).joinedload(MaterialUnit.unit))
+        self.materials = {row.number: row for row in await materials.all(materials.mine(), *options)}
+        self.units = {row.code: row for row in await units.all(units.mine())}
+        for parent, component in await LineRepository(self.uow).all_living():
+            self.below.setdefault(parent, []).append(component)
+        self.started = True
+
+    def _accept(self, number: int, row: BomRow) -> bool:
+        verdict = self._verdict(row)
+        if not verdict:
+            self.report.refuse(number, verdict.why, verdict.field)
+        return bool(verdict)
+
+    def _verdict(self, row: BomRow) -> Verdict:
+        for column in ("parent", "component"):
+            if getattr(row, column) not in self.materials:
+                words = _("There is no material with the number {number}")
+                return no(words.format(number=getattr(row, column)), field=column)
+        if row.unit and row.unit not in self.units:
+            return no(_("There is no unit with the code {code}").format(code=row.unit), field="unit")
+        checks = rules.good_line(row.quantity, row.scrap / 100), rules.good_validity(row.valid_from, row.valid_to)
+        return all_of([*checks, rules.good_base(row.base_quantity), self._countable(row)])
+
+    def _countable(self, row: BomRow) -> Verdict:
+        component = self.materials[row.component]
+        if not row.unit or row.unit == component.unit.code:
+            return YES
+        try:
+            ratio(self.units[row.unit].exact, component.unit.exact, bridges=bridges(component))
+        except UnitMismatch:
+            return rules.not_comparable(component.number, row.unit, component.unit.code)
+        return YES
+
+    def _without_circles(self, rows: list[tuple[int, BomRow]]) -> list[tuple[int, BomRow]]:
+        """All at once while there is none; one by one only where a chunk brings one, so that the row is named."""
+        pairs = [(self.materials[row.parent].id, self.materials[row.component].id) for _number, row in rows]
+        merged = {parent: list(components) for parent, components in self.below.items()}
+        for parent, component in pairs:
+            merged.setdefault(parent, []).append(component)
+        if not cycle_in(merged):
+            self.below = merged
+            return rows
+        numbers = {material.id: material.number for material in self.materials.values()}
+        kept = []
+        for (number, row), (parent, component) in zip(rows, pairs, strict=True):
+            verdict = rules.no_circle(closing_path(self.below, parent, component), numbers)
+            if verdict:
+                self.below.setdefault(parent, []).append(component)
+                kept.append((number, row))
+            else:
+                self.report.refuse(number, verdict.why, verdict.field)
+        return kept
+
+    def _head_key(self, row: BomRow) -> tuple[UUID, str]:
+        return self.materials[row.parent].id, row.revision
+
+    async def _heads(self, rows: list[BomRow]) -> dict[tuple[UUID, str], UUID]:
+        boms = BomRepository(self.uow)
+        asked = {self.materials[row.parent].id for row in rows}
+        known = await boms.all(boms.mine().where(Bom.material_id.in_(asked)))
+        released = {bom.material_id for bom in known if bom.state == "released"}
+        found: dict[Hashable, Bom] = {(bom.material_id, bom.revision): bom for bom in known}
+        ids = {(bom.material_id, bom.revision): bom.id for bom in known}
+        wanted: dict[Hashable, Values] = {}
+        for row in rows:
+            key = self._head_key(row)
+            if key not in ids:
+                ids[key] = new_id()
+                state = "draft" if key[0] in released else "released"
+                released.add(key[0])
+                wanted[key] = {
+                    "id": ids[key], "material_id": key[0], "revision": key[1], "base_quantity": row.base_quantity,
+                    "state": state,
+                }  # fmt: skip
+        await upsert(self.uow, Bom, found, wanted, self.report)
+        return ids
+
+    async def _known(self, heads: dict[tuple[UUID, str], UUID]) -> dict[Hashable, BomLine]:
+        """Every line twice: found with its position, and without where that is enough to tell it."""
+        lines = LineRepository(self.uow)
+        rows = await lines.all(lines.mine().where(BomLine.bom_id.in_(heads.values())).order_by(BomLine.position))
+        known: dict[Hashable, BomLine] = {}
+        for line in rows:
+            known.setdefault((line.bom_id, line.component_id, line.valid_from, None), line)
+            known[line.bom_id, line.component_id, line.valid_from, line.position] = line
+            self.last_position[line.bom_id] = max(self.last_position.get(line.bom_id, 0), line.position)
+        return known
+
+    def _key(self, bom_id: UUID, row: BomRow) -> LineKey:
+        return bom_id, self.materials[row.component].id, row.valid_from, row.position
+
+    def _values(self, bom_id: UUID, row: BomRow, before: BomLine | None) -> Values:
+        component = self.materials[row.component]
+        position = row.position or (before.position if before else self.last_position.get(bom_id, 0) + 10)
+        self.last_position[bom_id] = max(self.last_position.get(bom_id, 0), position)
+        return {
+            "bom_id": bom_id, "component_id": component.id, "position": position, "quantity": row.quantity,
+            "unit_id": self.units[row.unit].id if row.unit else component.unit_id, "scrap": row.scrap / 100,
+            "valid_from": row.valid_from, "valid_to": row.valid_to, "operation": row.operation, "note": row.note,
+        }  # fmt: skip
