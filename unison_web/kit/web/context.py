@@ -16,7 +16,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
     """``page`` is the answer; the rest is the frame around it, the same on every screen."""
     actor = request.actor
     state = request.app.state
-    somebody = actor or request.scope.get("device")  # a tablet nobody uses yet still stands in a plant
+    somebody: Any = actor or request.scope.get("device")  # a tablet nobody uses yet still stands in a plant
     zone = ZoneInfo(somebody.zone if somebody else "UTC")
     token = state.csrf.token_for(request)
     frame.current.set(Frame(zone, somebody.currency if somebody else "USD", lambda: token))
