@@ -24,10 +24,14 @@ const focusTrouble = (root) => {
 focusTrouble(document);
 
 let lastFocus = "";
-document.addEventListener("htmx:beforeSwap", () => (lastFocus = document.activeElement?.id ?? ""));
+let wasSomewhere = false; // a part that fetched itself must not pull the focus of somebody who reads
+document.addEventListener("htmx:beforeSwap", () => {
+  wasSomewhere = !!document.activeElement && document.activeElement !== document.body;
+  lastFocus = document.activeElement?.id ?? "";
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const { target } = /** @type {HtmxEvent} */ (event).detail;
-  if (!target || focusTrouble(target)) return;
+  if (!target || focusTrouble(target) || !wasSomewhere) return;
   if (document.activeElement && document.activeElement !== document.body) return;
   const again = lastFocus && document.getElementById(lastFocus);
   const place = again || (target.isConnected ? target : document.getElementById(target.id)) || document.getElementById("main");

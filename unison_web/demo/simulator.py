@@ -40,7 +40,7 @@ from unison_web.modules.work_orders.service import making, moves
 
 log = logging.getLogger("unison.simulator")
 PAUSE = (1.0, 3.0)
-LONGEST_STOP = timedelta(minutes=4)
+LONGEST_STOP = timedelta(minutes=40)
 FEWEST_WAITING = 6
 OURS = or_(WorkOrder.customer.like("SO-%"), WorkOrder.customer.like("K-%"))
 

@@ -44,7 +44,7 @@ def when(instant: datetime | None) -> Markup:
     if instant is None:
         return Markup("")
     local = instant.astimezone(frame.zone())
-    return _time(instant, f"{_day(local.date())}, {clock_time(instant)}")
+    return _time(instant, f"{_day(local.date())} {clock_time(instant)}")
 
 
 def day(value: date | datetime | None) -> Markup:

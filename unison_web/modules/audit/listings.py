@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
 
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.formats import when as clock_words
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.states import look
 from unison_web.modules.audit.schemas import AuditOut
 
 #: Tables as people call them. A table without a word here shows its own name.
@@ -41,6 +45,8 @@ NOUNS = {
     "reasons": _("Reason"),
     "prints": _("Print"),
 }
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*[+Z]")
 ACTIONS = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
 
@@ -50,6 +56,30 @@ def noun(entity: str) -> Any:
 
 def action(name: str) -> Any:
     return ACTIONS.get(name, name)
+
+
+def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
+    """(name, before, after) of what a person would read: no ids, no blanks, states in words."""
+    found = []
+    for name, new in (row.after or {}).items():
+        old = (row.before or {}).get(name)
+        if _readable(name, new) and _readable(name, old) and (old or new) not in (None, "", [], {}):
+            found.append((name.replace("_", " "), _shown(name, old), _shown(name, new)))
+    return found[:most]
+
+
+def _readable(name: str, value: Any) -> bool:
+    return not (name.endswith("_id") or isinstance(value, list | dict) or UUID_TEXT.fullmatch(str(value)))
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name == "state" and isinstance(value, str):
+        return look(value).label
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and INSTANT_TEXT.match(value):
+        return clock_words(datetime.fromisoformat(value))
+    return value
 
 
 AUDIT: Listing[AuditOut] = Listing(

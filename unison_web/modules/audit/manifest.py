@@ -13,5 +13,5 @@ MANIFEST = Manifest(
     permissions=(rules.Audit,),
     navigation=(Entry("setup", _("Audit trail"), "/audit", rules.Audit.READ, 90),),
     listings=(listings.VIEW,),
-    words={"audit_noun": listings.noun, "audit_action": listings.action},
+    words={"audit_noun": listings.noun, "audit_action": listings.action, "audit_changes": listings.changes},
 )

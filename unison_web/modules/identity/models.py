@@ -50,6 +50,10 @@ class RoleGrant(Tenant, Model):
     role_id: Mapped[UUID]
     permission: Mapped[str]
 
+    @property
+    def audit_label(self) -> str:
+        return self.permission
+
 
 class RoleMember(Tenant, Model):
     """A person has a role in one plant, or, without a plant, in all of them."""
@@ -114,6 +118,10 @@ class Session(Tenant, Model):
     agent: Mapped[str] = mapped_column(default="")
     visiting_because: Mapped[str] = mapped_column(default="")
     visitor_of: Mapped[UUID | None]
+
+    @property
+    def audit_label(self) -> str:
+        return {"web": "Browser", "api": "Program", "badge": "Badge"}.get(self.kind, self.kind)
 
 
 class RefreshToken(Tenant, Model):

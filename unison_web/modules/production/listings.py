@@ -14,7 +14,7 @@ from unison_web.modules.production.schemas import EntryOut, ReasonOut
 from unison_web.modules.work_orders.models import WorkOrder
 
 KIND_LABELS = {
-    "good": _("Good"), "scrap": _("Scrap"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
+    "good": _("Good"), "scrap": _("Bad"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
     "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from unison_web.modules.work_orders.models import Operation, Requirement, WorkOr
 from unison_web.modules.work_orders.schemas import OperationOut, RequirementOut, WorkOrderOut, WorkOrderRow
 
 Availability = dict[UUID, tuple[Decimal, Decimal]]
-ZERO = Decimal(0)
+ZERO, MICRO = Decimal(0), Decimal("0.000001")
 
 
 def row(order: WorkOrder) -> WorkOrderRow:
@@ -43,7 +43,7 @@ def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) ->
         drawing=order.material.drawing,
         late=order.is_late(now),
         operations=[operation_out(operation) for operation in order.operations],
-        materials=[requirement_out(requirement, free) for requirement in order.materials],
+        materials=[requirement_out(requirement, free, still_to_make(order)) for requirement in order.materials],
         actions=actions(order.state, actor),
     )
 
@@ -54,15 +54,24 @@ def operation_out(operation: Operation) -> OperationOut:
     return OperationOut.of(operation, work_center=center.code, work_center_name=center.name, machine=machine)
 
 
-def requirement_out(requirement: Requirement, free: Availability) -> RequirementOut:
+def still_to_make(order: WorkOrder) -> Decimal:
+    """The share of the order's pieces that are not good yet: what is made needs no material any more."""
+    if order.state not in rules.OPEN:
+        return ZERO
+    return max(order.quantity - order.good, ZERO) / order.quantity
+
+
+def requirement_out(requirement: Requirement, free: Availability, share: Decimal) -> RequirementOut:
+    """``missing`` counts what the pieces still to be made take against what is free."""
     on_hand, available = free.get(requirement.component_id, (ZERO, ZERO))
+    missing = (requirement.needed * share - available).quantize(MICRO)
     return RequirementOut.of(
         requirement,
         number=requirement.component.number,
         name=requirement.component.name,
         on_hand=on_hand,
         free=available,
-        missing=max(requirement.needed - available, ZERO),
+        missing=max(missing, ZERO),
     )
 
 
