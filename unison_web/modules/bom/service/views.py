@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -55,8 +56,12 @@ def line_out(line: BomLine) -> LineOut:
 def tree(
     loaded: Loaded, material: Material, bill: Bom | None, quantity: Decimal, levels: int | None, *, ended: bool
 ) -> TreeOut:
-    """Level by level; where a structure would fill a book, only as many levels as can be read."""
-    rows, shown_levels = _rows(loaded, material.id, quantity, levels)
+    """The whole structure of a day, level by level."""
+
+    def find(deepest: int | None) -> list[Row[UUID]]:
+        return explosion.explode(loaded.structure, material.id, quantity, levels=deepest, limit=MOST_ROWS)
+
+    rows, shown_levels = _readable(find, levels)
     living = [row for row in rows if loaded.ended(row.item) is None]
     total = material.standard_cost * quantity or _first_level_cost(loaded, living)
     leaves = explosion.leaves(loaded.structure, material.id, quantity)
@@ -129,9 +134,12 @@ def totals(loaded: Loaded, material: Material, quantity: Decimal) -> TotalsOut:
 
 
 def where_used(loaded: Loaded, material: Material) -> WhereUsedOut:
-    rows = [
-        used_in_row(loaded, row, material) for row in explosion.implode(loaded.structure, material.id, limit=MOST_ROWS)
-    ]
+    """Every way up; where they would fill a book, as many levels as can be read."""
+
+    def find(deepest: int | None) -> list[Row[UUID]]:
+        return explosion.implode(loaded.structure, material.id, levels=deepest, limit=MOST_ROWS)
+
+    rows = [used_in_row(loaded, row, material) for row in _readable(find, None)[0]]
     return WhereUsedOut(
         material_id=material.id,
         material=material.number,
@@ -159,10 +167,11 @@ def used_in_row(loaded: Loaded, row: Row[UUID], material: Material) -> UsedInRow
     )
 
 
-def _rows(loaded: Loaded, item: UUID, quantity: Decimal, levels: int | None) -> tuple[list[Row[UUID]], int | None]:
+def _readable(find: Callable[[int | None], list[Row[UUID]]], levels: int | None) -> tuple[list[Row[UUID]], int | None]:
+    """The levels asked for; where they would fill a book, as many as can be read."""
     for deepest in (levels, 4, 3, 2, 1):
         try:
-            return explosion.explode(loaded.structure, item, quantity, levels=deepest, limit=MOST_ROWS), deepest
+            return find(deepest), deepest
         except TooManyRows:
             continue
     return [], 0
