@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         response_class=View,
         dependencies={"uow": Provide(provide_uow)},
         guards=[guard],
-        exception_handlers={Exception: on_error},
+        exception_handlers={Exception: cast("Any", on_error)},
         template_config=TemplateConfig(instance=_templates(settings, modules)),
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=800, brotli_gzip_fallback=True

@@ -17,7 +17,8 @@ def simulate() -> None:
     """Keep the demo's plants moving until stopped."""
     with database() as settings:
         if settings.is_production:
-            raise Trouble("There is no simulator in production", why="it would report work nobody did", code=Exit.SETTINGS)
+            why = "it would report work nobody did"
+            raise Trouble("There is no simulator in production", why, code=Exit.SETTINGS)
         logs.configure(settings.log_level)
         simulator = importlib.import_module("unison_web.demo.simulator")
         asyncio.run(simulator.run(settings.database_url))

@@ -58,7 +58,10 @@ GEARS_PAST = ("GR-204", "GR-364", "SH-120", "SH-160", "GB-2")
 def adventure_works(dice: random.Random) -> list[Line]:
     """Oldest first: two weeks of finished orders, then what is open today."""
     numbers = iter(range(43659, 43800))
-    customer = lambda: f"SO-{next(numbers)}"  # noqa: E731  a counter with a prefix
+
+    def customer() -> str:
+        return f"SO-{next(numbers)}"
+
     past = [
         Line(
             dice.choice(PAST),

@@ -21,7 +21,7 @@ from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
 from unison_web.demo.adventureworks.records import Factory
 from unison_web.demo.companies import COMPANIES, found_all, system
-from unison_web.demo.story import crew, tell
+from unison_web.demo.story import Line, crew, tell
 from unison_web.kit import clock, jobs
 from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.engine import connect
@@ -138,7 +138,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
 
 
 async def tell_all(
-    engine: AsyncEngine, organization: UUID, plant: Plant, lines: list[orders.Line], dice: random.Random, *, first: int
+    engine: AsyncEngine, organization: UUID, plant: Plant, lines: list[Line], dice: random.Random, *, first: int
 ) -> None:
     """Each order in a transaction of its own, so that a broken one is known by name."""
     async with unit_of_work(engine, at(organization, plant)) as uow:

@@ -1,4 +1,7 @@
-"""The table of contents of the product: every module, lowest first. A module may use what stands above it in this list."""
+"""The table of contents of the product: every module, lowest first.
+
+A module may use what stands above it in this list.
+"""
 
 from __future__ import annotations
 

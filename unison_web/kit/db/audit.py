@@ -29,7 +29,7 @@ def fill_organization(session: Session, context: UOWTransaction, instances: Any)
     """New rows belong to the company the transaction was opened for."""
     organization = session.info["actor"].organization_id
     for row in session.new:
-        if isinstance(row, Tenant) and row.organization_id is None:
+        if isinstance(row, Tenant) and not inspect(row).attrs.organization_id.value:
             row.organization_id = organization
 
 

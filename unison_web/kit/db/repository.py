@@ -24,7 +24,7 @@ class Repository(SQLAlchemyAsyncRepository[RowT]):  # type: ignore[type-var]
         self.uow = uow
         super().__init__(session=uow.session, statement=self.mine(), wrap_exceptions=False)
 
-    def mine(self) -> Select[tuple[RowT]]:
+    def mine(self) -> Select[Any]:
         return select(self.model_type).where(self.model_type.organization_id == self.uow.organization_id)
 
     async def by_id(self, row_id: UUID, *options: ExecutableOption) -> RowT:

@@ -54,5 +54,5 @@ def _plants(request: WebRequest) -> list[dict[str, Any]]:
     actor = request.actor
     return [
         {"id": plant.id, "name": plant.name, "current": actor is not None and plant.id == actor.plant_id}
-        for plant in request.scope.get("plants", ())
+        for plant in request.plants
     ]

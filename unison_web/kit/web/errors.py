@@ -60,8 +60,7 @@ def _model(request: WebRequest) -> Any:
 
 
 def _form_template(request: WebRequest) -> str | None:
-    handler = request.scope.get("route_handler")
-    return handler.opt.get("form") if handler else None
+    return request.opt.get("form")
 
 
 def _validation_errors(error: ValidationException, model: Any, raw: Any) -> dict[str, str]:

@@ -39,10 +39,8 @@ class View(Response[T], Generic[T]):
         self.template, self.then, self.flash = template, then, flash
 
     def to_asgi_response(self, app: Any, request: WebRequest, **options: Any) -> ASGIResponse:  # type: ignore[override]
-        handler = request.scope.get("route_handler")
-        opt = handler.opt if handler else {}
         self.headers.setdefault("vary", VARY)
-        answer = self._choose(request, opt, options)
+        answer = self._choose(request, request.opt, options)
         request.state.answer = answer
         return answer
 

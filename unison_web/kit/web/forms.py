@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import inspect as mi
@@ -113,7 +113,7 @@ class Form:
             field.encode_name: Field(
                 field, raw.get(field.encode_name, default_of(field)), self.errors.get(field.encode_name, "")
             )
-            for field in mi.type_info(model).fields  # type: ignore[union-attr]
+            for field in cast("mi.StructType", mi.type_info(model)).fields
         }
 
     @property

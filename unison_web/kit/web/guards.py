@@ -12,7 +12,7 @@ from unison_web.kit.web.requests import SAFE_METHODS, WebRequest
 
 async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Who may come in, and, on the browser's side, whether the request was really made on our own page."""
-    if connection.scope["type"] == "http" and connection.scope["method"] == "OPTIONS":
+    if isinstance(connection, WebRequest) and connection.method == "OPTIONS":
         return
     permission = handler.opt.get("permission")
     if permission is None:

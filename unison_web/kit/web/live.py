@@ -118,14 +118,16 @@ class LiveHub:
             for tick in self._missed(subscriber, last_id):
                 yield tick
             while True:
+                heard: Tick | None
                 try:
-                    tick = await asyncio.wait_for(subscriber.queue.get(), HEARTBEAT)
+                    async with asyncio.timeout(HEARTBEAT):
+                        heard = await subscriber.queue.get()
                 except TimeoutError:
                     yield None
                     continue
-                if tick is None:
+                if heard is None:
                     return
-                yield tick
+                yield heard
         finally:
             self._subscribers.discard(subscriber)
 

@@ -18,8 +18,8 @@ log = logging.getLogger("unison.access")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 CSP = (
-    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -78,17 +78,15 @@ class AroundRequest(ASGIMiddleware):
         return [pair for pair in added if pair[0] not in present]
 
     def _finish(self, scope: Scope, status: int, seconds: float) -> None:
-        handler = scope.get("route_handler")
-        route = str(next(iter(handler.paths), "")) if handler else ""
-        template = scope.get("path_template") or route or "unmatched"
-        metrics.note(scope["method"], template, status, seconds)
+        method = str(scope.get("method", ""))
+        metrics.note(method, str(scope.get("path_template") or "unmatched"), status, seconds)
         if scope["path"].startswith(("/static/", "/health")):
             return
         actor = scope.get("user")
         log.info(
-            "%s %s %s", scope["method"], scope["path"], status,
+            "%s %s %s", method, scope["path"], status,
             extra={
-                "method": scope["method"], "path": scope["path"], "status": status, "ms": round(seconds * 1000, 1),
+                "method": method, "path": scope["path"], "status": status, "ms": round(seconds * 1000, 1),
                 "request_id": scope["state"]["request_id"],
                 "organization_id": str(actor.organization_id) if actor else None,
                 "user_id": str(actor.user_id) if actor and actor.user_id else None,

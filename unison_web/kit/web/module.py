@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from litestar import Controller, delete, get, patch, post, put
-from litestar.handlers import HTTPRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody as Body
 
@@ -32,13 +32,13 @@ def page(*paths: str, **options: Any) -> Callable[..., Any]:
 class Module(Controller):
     """Base of all controllers: page-only handlers stay off the API, and every operation documents its refusals."""
 
-    def get_route_handlers(self) -> list[HTTPRouteHandler]:  # type: ignore[override]
+    def get_route_handlers(self) -> list[BaseRouteHandler]:
         on_api = str(self.owner.path).startswith("/api")
         handlers = [handler for handler in super().get_route_handlers() if not (on_api and handler.opt.get("page"))]
         for handler in handlers:
             if isinstance(handler, HTTPRouteHandler):
                 handler.responses = {**self._problems(handler), **(handler.responses or {})}
-        return handlers  # type: ignore[return-value]
+        return handlers
 
     @staticmethod
     def _problems(handler: HTTPRouteHandler) -> dict[int, ResponseSpec]:
@@ -47,6 +47,6 @@ class Module(Controller):
         return {
             code: ResponseSpec(
                 Problem, description=PROBLEMS[code], media_type="application/problem+json", generate_examples=False
-            )  # type: ignore[arg-type]
+            )
             for code in codes
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from litestar.exceptions import ClientException
 from litestar_htmx import HTMXRequest
@@ -43,7 +43,23 @@ class WebRequest(HTMXRequest):
 
     @property
     def actor(self) -> Actor | None:
-        return self.scope.get("user")
+        return cast("Actor | None", self.scope.get("user"))
+
+    @property
+    def device(self) -> Actor | None:
+        """The enrolled tablet this browser is, as an actor without rights."""
+        return cast("Actor | None", self.scope.get("device"))
+
+    @property
+    def plants(self) -> tuple[Any, ...]:
+        """The plants the actor may switch to."""
+        return cast("tuple[Any, ...]", self.scope.get("plants", ()))
+
+    @property
+    def opt(self) -> dict[str, Any]:
+        """What the matched route declared; nothing where no route matched."""
+        handler: Any = self.scope.get("route_handler")
+        return dict(handler.opt) if handler else {}
 
     @property
     def request_id(self) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.formats import when as clock_words
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.states import look
 from unison_web.modules.audit.schemas import AuditOut

@@ -57,7 +57,7 @@ async def tablet(request: WebRequest) -> Actor | None:
 
 
 def speak(request: WebRequest) -> None:
-    actor = request.actor or request.scope.get("device")
+    actor = request.actor or request.device
     asked = request.headers.get("accept-language", "en").split(",")[0].split(";")[0].strip()
     i18n.speak(actor.locale if actor else asked[:10])
 

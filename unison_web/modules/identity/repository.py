@@ -16,7 +16,7 @@ class UserRepository(Repository[User]):
     model_type = User
 
     async def by_email(self, email: str) -> User | None:
-        return await self.session.scalar(self.mine().where(User.email == email.strip().lower()))
+        return await self.perhaps(self.mine().where(User.email == email.strip().lower()))
 
     async def roles_of(self, user_id: UUID) -> list[tuple[str, str, UUID | None]]:
         """(code, name, plant) of each role the person has."""
@@ -33,7 +33,7 @@ class RoleRepository(Repository[Role]):
     model_type = Role
 
     async def by_code(self, code: str) -> Role | None:
-        return await self.session.scalar(self.mine().where(Role.code == code))
+        return await self.perhaps(self.mine().where(Role.code == code))
 
     async def grants(self) -> list[tuple[str, str]]:
         """(role code, permission pattern) of the whole organization."""
@@ -59,7 +59,7 @@ class SessionRepository(Repository[Session]):
     model_type = Session
 
     async def live(self, session_id: UUID, now: datetime) -> Session | None:
-        return await self.session.scalar(
+        return await self.perhaps(
             self.mine().where(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now)
         )
 

@@ -15,11 +15,11 @@ class PlantRepository(Repository[Plant]):
         return await self.all(self.mine().where(Plant.state == "active").order_by(Plant.name))
 
     async def by_code(self, code: str) -> Plant | None:
-        return await self.session.scalar(self.mine().where(Plant.code == code))
+        return await self.perhaps(self.mine().where(Plant.code == code))
 
 
 class DepartmentRepository(Repository[Department]):
     model_type = Department
 
     async def by_code(self, plant: UUID, code: str) -> Department | None:
-        return await self.session.scalar(self.mine().where(Department.plant_id == plant, Department.code == code))
+        return await self.perhaps(self.mine().where(Department.plant_id == plant, Department.code == code))

@@ -49,6 +49,4 @@ class ReasonRepository(Repository[Reason]):
         return await self.all(self.mine().where(Reason.kind == kind, Reason.state == "active").order_by(Reason.name))
 
     async def by_code(self, kind: str, code: str) -> Reason | None:
-        return await self.session.scalar(
-            self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active")
-        )
+        return await self.perhaps(self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active"))

@@ -30,7 +30,7 @@ class MeController(Module):
     @post("/plant", permission=SIGNED_IN, then="/", status_code=200)
     async def plant(self, request: WebRequest, uow: Uow, data: Body[PlantChoiceIn]) -> MeOut:
         """Work in another plant from now on."""
-        if data.plant_id and data.plant_id not in {plant.id for plant in request.scope.get("plants", ())}:
+        if data.plant_id and data.plant_id not in {plant.id for plant in request.plants}:
             raise NotFound
         await sessions.work_in(uow, data.plant_id)
         request.app.state.principals.forget(uow.actor.session_id)

@@ -84,7 +84,7 @@ async def changed(request: WebRequest, uow: UnitOfWork, number: str, data: WorkO
 
 
 async def after(uow: UnitOfWork, number: str) -> WorkOrderOut:
-    """The record once everything this unit of work did is written: read anew, so that the database has the last word."""
+    """The record once everything is written: read anew, so that the database has the last word."""
     await uow.session.flush()
     uow.session.expire_all()
     return await shown(uow, number)
