@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.ledger import RequestKey
@@ -110,7 +111,7 @@ class FloorRepository(Repository[Operation]):
             select(LogEntry.operation_id, User.name)
             .join(LogEntry.operator)
             .where(LogEntry.organization_id == self.uow.organization_id, LogEntry.operation_id.in_(operations))
-            .distinct(LogEntry.operation_id)
+            .ext(distinct_on(LogEntry.operation_id))
             .order_by(LogEntry.operation_id, LogEntry.id.desc())
         )
         return {operation: name for operation, name in await self.session.execute(statement)}
