@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from unison_web import __version__
+from unison_web.kit.errors import NotFound
 from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web import metrics
 from unison_web.kit.web.requests import WebRequest
@@ -48,8 +49,17 @@ async def prometheus() -> Response[bytes]:
     return Response(metrics.exposition(), media_type="text/plain; version=0.0.4")
 
 
+@get("/ca.crt", permission=ANYONE, include_in_schema=False, media_type="application/x-x509-ca-cert")
+async def authority(request: WebRequest) -> Response[bytes]:
+    """The certificate of ``up --tls``'s own authority, for tablets to trust. Public by nature; 404 where there is none."""
+    path = request.app.state.settings.data_dir / "tls" / "ca.crt"
+    if not path.is_file():
+        raise NotFound
+    return Response(path.read_bytes(), media_type="application/x-x509-ca-cert")
+
+
 def health_routes() -> list[HTTPRouteHandler]:
-    return [live, ready, prometheus]
+    return [live, ready, prometheus, authority]
 
 
 async def _schema(engine: Any) -> str:

@@ -77,6 +77,8 @@ SCRAP_ICONS = (
     "wheel",
 )
 PIN = "246810"
+AT_ADVENTURE_WORKS = ("FORM-1", "WELD-1", "DEBUR-1", "PAINT-1", "SUB-1", "FINAL-1")
+AT_KESTREL = ("TURN-1", "HOB-1", "GRIND-1", "ASM-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,11 @@ async def seed_once(settings: Settings) -> Seeded | None:
         founded = await found_all(engine, password)
         await adventure_works(engine, founded["adventure-works"])
         await gearworks(engine, founded["kestrel"])
-        write_down(settings.data_dir, password)
+        tablets = [
+            *await tablets_of(engine, founded["adventure-works"], "Adventure Works Cycles", AT_ADVENTURE_WORKS),
+            *await tablets_of(engine, founded["kestrel"], "Kestrel Gearworks", AT_KESTREL),
+        ]
+        write_down(settings.data_dir, password, tablets)
         return Seeded(password, founded)
     finally:
         await engine.dispose()
@@ -243,7 +249,26 @@ async def standing(uow: UnitOfWork, plant: Plant) -> None:
         machines[code].state_since = uow.now() - clock.minutes(minutes)
 
 
-def write_down(folder: Path, password: str) -> None:
+async def tablets_of(
+    engine: AsyncEngine, organization: UUID, company: str, codes: tuple[str, ...]
+) -> list[dict[str, str]]:
+    """Where a demo tablet may stand."""
+    plant = (await plants_of(engine, organization))[0]
+    async with unit_of_work(engine, at(organization, plant)) as uow:
+        machines = {machine.code: machine for machine in await MachineRepository(uow).of_plant(plant.id)}
+    return [
+        {
+            "organization_id": str(organization),
+            "company": company,
+            "machine_id": str(machines[code].id),
+            "machine": code,
+            "name": machines[code].name,
+        }
+        for code in codes
+    ]
+
+
+def write_down(folder: Path, password: str, tablets: list[dict[str, str]]) -> None:
     """For `unison-web up` and the sign-in page. Only the owner of the data folder may read it."""
     people = [
         {
@@ -269,4 +294,4 @@ def write_down(folder: Path, password: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "demo.json"
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-        json.dump({"password": password, "people": people, "pin": PIN}, file, indent=1)
+        json.dump({"password": password, "people": people, "pin": PIN, "tablets": tablets}, file, indent=1)
