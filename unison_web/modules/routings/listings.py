@@ -15,7 +15,7 @@ from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.routings import rules
 from unison_web.modules.routings.models import Routing, RoutingOperation
-from unison_web.modules.routings.schemas import OperationOut, RoutingOut, StepOut
+from unison_web.modules.routings.schemas import MaterialRoutingOut, OperationOut, RoutingOut, StepOut
 
 STATES = tuple((state, look(state).label) for state in rules.LIFE.states)
 ORIGINS = (("false", _("Written")), ("true", _("Derived")))
@@ -56,6 +56,17 @@ def operation_out(operation: RoutingOperation) -> OperationOut:
         work_center_name=center.name,
         cost=as_decimal(operation.run_minutes * center.cost_rate / 60, 4),
         steps=[StepOut.of(step) for step in operation.steps],
+    )
+
+
+def of_material(material: Material, released: Routing | None, every: list[Routing]) -> MaterialRoutingOut:
+    return MaterialRoutingOut.of(
+        material,
+        material_id=material.id,
+        material=material.number,
+        material_name=material.name,
+        routing=routing_out(released) if released else None,
+        others=[brief(row) for row in every if released is None or row.id != released.id],
     )
 
 

@@ -8,7 +8,7 @@ from unison_web.engine.quantity import UnitMismatch, as_decimal, convert
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
-from unison_web.kit.web.structs import tidy
+from unison_web.kit.web.structs import tidy, unfit
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.models import Category, Unit
 from unison_web.modules.materials.repository import CategoryRepository, UnitRepository
@@ -57,6 +57,8 @@ async def archive(uow: UnitOfWork, row: Unit | Category, *, archived: bool) -> N
 
 async def converted(uow: UnitOfWork, value: Decimal, source: str, target: str) -> ConvertOut:
     """`value` in another unit of the same dimension."""
+    if problem := unfit(value):
+        raise Refused(value=problem)
     given, wanted = await unit_meant(uow, source, "unit"), await unit_meant(uow, target, "target")
     try:
         exact = convert(value, given.exact, wanted.exact)

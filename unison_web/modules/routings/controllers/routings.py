@@ -13,7 +13,7 @@ from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.materials.repository import MaterialRepository
-from unison_web.modules.routings.listings import ROUTING_VIEW, ROUTINGS, brief, routing_out
+from unison_web.modules.routings.listings import ROUTING_VIEW, ROUTINGS, of_material, routing_out
 from unison_web.modules.routings.repository import RoutingRepository
 from unison_web.modules.routings.rules import Routings
 from unison_web.modules.routings.schemas import CopyIn, MaterialRoutingOut, RoutingHeadIn, RoutingIn, RoutingOut
@@ -93,14 +93,4 @@ class MaterialRoutingController(Module):
         """How a material is made here."""
         material = await MaterialRepository(uow).record(material_id)
         routing = await RoutingRepository(uow).released(material_id, uow.actor.plant_id)
-        others = [
-            row for row in await RoutingRepository(uow).of_material(material_id) if not routing or row.id != routing.id
-        ]
-        return MaterialRoutingOut.of(
-            material,
-            material_id=material.id,
-            material=material.number,
-            material_name=material.name,
-            routing=routing_out(routing) if routing else None,
-            others=[brief(row) for row in others],
-        )
+        return of_material(material, routing, await RoutingRepository(uow).of_material(material_id))
