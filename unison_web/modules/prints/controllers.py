@@ -10,7 +10,9 @@ from litestar.params import FromPath
 
 from unison_web.kit.errors import Conflict
 from unison_web.kit.i18n import _
+from unison_web.kit.web.faces import API_ROOT
 from unison_web.kit.web.module import Body, Module, get, post
+from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.prints import service
 from unison_web.modules.prints.models import Print
@@ -25,10 +27,10 @@ class OrderPrintController(Module):
     tags = ["Paper"]
 
     @post("/", permission=Prints.CREATE, then="/prints/{id}")
-    async def create(self, uow: Uow, number: FromPath[str], data: Body[PrintIn]) -> PrintOut:
+    async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[PrintIn]) -> PrintOut:
         """Ask for a traveler or a label. The answer names the print; its ``file`` appears when the worker is done."""
         order = await WorkOrderRepository(uow).by_number(number)
-        return shown(await service.ask(uow, order, data))
+        return shown(request, await service.ask(uow, order, data))
 
 
 class PrintController(Module):
@@ -36,9 +38,9 @@ class PrintController(Module):
     tags = ["Paper"]
 
     @get("/", permission=Prints.READ, template="prints/show.html")
-    async def show(self, uow: Uow, print_id: FromPath[UUID]) -> PrintOut:
+    async def show(self, request: WebRequest, uow: Uow, print_id: FromPath[UUID]) -> PrintOut:
         """Queued, ready with an address, or failed with the reason."""
-        return shown(await PrintRepository(uow).shown(print_id))
+        return shown(request, await PrintRepository(uow).shown(print_id))
 
     @get("/file", permission=Prints.READ, media_type="application/pdf")
     async def file(self, uow: Uow, print_id: FromPath[UUID]) -> Response[bytes]:
@@ -49,8 +51,10 @@ class PrintController(Module):
         return pdf(found.document, found.filename)
 
 
-def shown(row: Print) -> PrintOut:
-    file = f"/prints/{row.id}/file" if row.state == "ready" else ""
+def shown(request: WebRequest, row: Print) -> PrintOut:
+    """``file`` is an address of the same side: pages link to pages, the API to the API."""
+    root = API_ROOT if request.is_api else ""
+    file = f"{root}/prints/{row.id}/file" if row.state == "ready" else ""
     return PrintOut.of(row, order=row.order.number, file=file)
 
 
