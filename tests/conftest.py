@@ -22,6 +22,7 @@ from tests.cast import Person
 from tests.factories.plant import SmallFactory, small_factory
 from unison_web.app import create_app
 from unison_web.demo.companies import COMPANIES, found_all
+from unison_web.kit import jobs
 from unison_web.kit.actor import Actor
 from unison_web.kit.db import transaction
 from unison_web.kit.db.embedded import EmbeddedServer
@@ -61,6 +62,7 @@ def migrated(settings: Settings) -> Settings:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = settings.database_owner_url
     command.upgrade(config, "head")
+    asyncio.run(jobs.prepare(settings.database_url))
     return settings
 
 

@@ -30,7 +30,7 @@ def openapi_config() -> OpenAPIConfig:
         title="Unison",
         version=__version__,
         description=DESCRIPTION,
-        openapi_router=Router("/api/v1", route_handlers=[], opt={"permission": ANYONE}),
+        openapi_router=Router("/api/v1", route_handlers=[], opt={"permission": ANYONE}, include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         components=Components(
             security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar.params import FromPath
 
+from unison_web.kit.errors import NotFound
 from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Module, get
 from unison_web.kit.web.requests import WebRequest
@@ -27,5 +28,8 @@ class AuditController(Module):
 
     @get("/records/{record_id:uuid}", permission=Audit.READ)
     async def record(self, uow: Uow, record_id: FromPath[UUID]) -> list[AuditOut]:
-        """Every change of one record."""
-        return AuditOut.all_of(await AuditRepository(uow).of([record_id]))
+        """Every change of one record. A record nobody ever touched is no record."""
+        changes = await AuditRepository(uow).of([record_id])
+        if not changes:
+            raise NotFound
+        return AuditOut.all_of(changes)

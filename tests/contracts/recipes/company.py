@@ -1,0 +1,77 @@
+"""People, plants and what somebody does to their own session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.contracts.recipes.book import recipe
+from tests.contracts.world import PASSWORD, Call, World
+
+
+@recipe("POST /auth/login")
+async def _(w: World) -> Call:
+    return Call(body={"email": w.admin.email, "password": PASSWORD})
+
+
+@recipe("POST /auth/refresh")
+async def _(w: World) -> Call:
+    answer = await w.http.post("/api/v1/auth/login", json={"email": w.admin.email, "password": PASSWORD})
+    return Call(body={"refresh_token": answer.json()["refresh_token"]})
+
+
+@recipe("POST /auth/logout", "POST /me/sign-out-everywhere")
+async def _(w: World) -> Call:
+    return Call(by=await w.someone())
+
+
+@recipe("POST /me/password")
+async def _(w: World) -> Call:
+    who = await w.someone()
+    await w.run_sql(
+        "update users set password_hash = (select password_hash from users where email = :known) where email = :new",
+        known=w.admin.email, new=who.email,
+    )  # fmt: skip
+    return Call(body={"current": PASSWORD, "password": "another sentence to remember"}, by=who)
+
+
+@recipe("POST /me/plant")
+async def _(w: World) -> Call:
+    return Call(body={"plant_id": str(w.factory.plant)}, by=await w.someone())
+
+
+@recipe("POST /me/theme")
+async def _(w: World) -> Call:
+    return Call(body={"theme": "dark"})
+
+
+@recipe("POST /users")
+async def _(w: World) -> Call:
+    return Call(
+        body={"name": w.mark(), "email": f"{w.mark().lower()}@example.test", "role": "operator", "badge": w.mark()}
+    )
+
+
+async def user(w: World) -> dict[str, Any]:
+    return await w.make(
+        "/users", {"name": w.mark(), "email": f"{w.mark().lower()}@example.test", "role": "operator", "badge": w.mark()}
+    )
+
+
+@recipe("PUT /users/{user_id}/roles", "POST /users/{user_id}/roles")
+async def _(w: World) -> Call:
+    return Call({"user_id": (await user(w))["id"]}, {"roles": ["planner"]})
+
+
+@recipe("POST /users/{user_id}/state")
+async def _(w: World) -> Call:
+    return Call({"user_id": (await user(w))["id"]}, {"state": "disabled", "reason": w.mark()})
+
+
+@recipe("POST /plants")
+async def _(w: World) -> Call:
+    return Call(body={"code": w.mark(), "name": w.mark(), "zone": "Europe/Vienna", "currency": "EUR"})
+
+
+@recipe("POST /departments")
+async def _(w: World) -> Call:
+    return Call(body={"code": w.mark(), "name": w.mark()})

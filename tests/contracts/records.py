@@ -1,0 +1,41 @@
+"""What stands in the path of a page: one record of each kind. A new path parameter needs a line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.contracts.recipes import RECIPES
+from tests.contracts.routes import Route
+from tests.contracts.world import World
+
+
+async def fill(world: World) -> None:
+    """Make one of everything, once."""
+    records = world.records
+    bill, routing = await world.bom(), await world.routing()
+    operation = routing["operations"][0]
+    records |= {"bom_id": bill["id"], "line_id": bill["lines"][0]["id"], "routing_id": routing["id"]}
+    records |= {"operation_id": operation["id"], "step_id": operation["steps"][0]["id"]}
+    for name, path in (
+        ("user_id", "/users"), ("plant_id", "/plants"), ("department_id", "/departments"), ("unit_id", "/units"),
+        ("category_id", "/material-categories"), ("center_id", "/work-centers"), ("reason_id", "/reasons"),
+        ("device_id", "/tablets"), ("machine_id", "/machines"),
+    ):  # fmt: skip
+        call = await RECIPES["POST", path](world)
+        records[name] = (await world.make(path, call.body))["id"]
+    removable = await RECIPES["DELETE", "/materials/{material_id}/conversions/{conversion_id}"](world)
+    records |= removable.params
+    order = await world.order("running")
+    records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
+    records["/floor"] = {"operation_id": order["operations"][0]["id"]}
+    records["handover_id"] = (await world.handover())["id"]
+    records["print_id"] = (await world.printed())["id"]
+
+
+def params_of(world: World, route: Route) -> dict[str, Any]:
+    """Values for the route's path. The same name may mean different records in different areas."""
+    area = "/" + route.record.split("/")[1]
+    known = {**world.records, **world.records.get(area, {})}
+    missing = [name for name in route.params if name not in known]
+    assert not missing, f"{route}: add a record for {missing} to tests/contracts/records.py"
+    return {name: known[name] for name in route.params}
