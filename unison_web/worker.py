@@ -18,6 +18,8 @@ from unison_web.settings import Settings, get_settings
 
 log = logging.getLogger("unison.worker")
 AT_ONCE = 4
+#: SAQ waits this long even when it is idle; a job that is still running goes back into the queue.
+GRACE = 2
 #: Well below a job's heartbeat, so that a busy worker is not taken for a dead one.
 ALIVE_EVERY = 10.0
 
@@ -64,7 +66,7 @@ def build(settings: Settings) -> Worker[Any]:
         shutdown=shutdown,
         after_process=note,
         timers={"sweep": 10, "schedule": 1, "worker_info": 10, "abort": 1},
-        shutdown_grace_period_s=10,
+        shutdown_grace_period_s=GRACE,
     )
 
 
