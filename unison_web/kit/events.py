@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-if TYPE_CHECKING:
-    from unison_web.kit.db.unit_of_work import UnitOfWork
-
-Reaction = Callable[["UnitOfWork", Any], Awaitable[None]]
+#: ``async (uow, event)``; the unit of work is not named here, because it names events
+Reaction = Callable[[Any, Any], Awaitable[None]]
 _reactions: dict[type, list[Reaction]] = defaultdict(list)
 
 
