@@ -8,6 +8,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from unison_web.kit.errors import TooMany
 from unison_web.kit.i18n import _
+from unison_web.kit.web.peers import peer
 from unison_web.kit.web.requests import WebRequest
 
 
@@ -18,7 +19,7 @@ class Limit:
 
     def check(self, request: WebRequest) -> None:
         """Raises TooMany. The address is the connection's, unless a trusted proxy said otherwise."""
-        address = request.client.host if request.client else "unknown"
+        address = peer(request, request.app.state.settings.trusted_proxies)
         if not self.limiter.hit(self.allowed, self.name, address):
             raise TooMany(_("Too many tries from here. Wait a minute"), retry_after=60)
 
