@@ -9,7 +9,7 @@ from unison_web.kit.web.requests import WebRequest
 
 
 def peer(request: WebRequest, trusted: Sequence[str]) -> str:
-    """The address that counts for limits: the connection's own, or, through trusted proxies, the last one before them."""
+    """The address that counts for limits: the connection's own, or the last one before the trusted proxies."""
     address = request.client.host if request.client else "unknown"
     hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     while hops and is_trusted(address, trusted):
