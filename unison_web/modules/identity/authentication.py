@@ -12,6 +12,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from unison_web.kit import i18n
 from unison_web.kit.actor import Actor
 from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.web import frame
+from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import gate, secrets
 from unison_web.modules.identity.service.principals import Principal
@@ -57,9 +59,12 @@ async def tablet(request: WebRequest) -> Actor | None:
 
 
 def speak(request: WebRequest) -> None:
+    """From here on words, times and money are written the way this person and this plant write them."""
     actor = request.actor or request.device
     asked = request.headers.get("accept-language", "en").split(",")[0].split(";")[0].strip()
     i18n.speak(actor.locale if actor else asked[:10])
+    if actor:
+        frame.current.set(Frame(actor.timezone, actor.currency))
 
 
 async def cookie(request: WebRequest) -> Principal | None:
