@@ -19,7 +19,7 @@ me.addEventListener("fetch", (/** @type {any} */ event) => {
   const request = event.request;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.method === "POST" && /\/(sign-out|logout|lock)$/.test(pathname)) event.waitUntil(wipe());
+  if (request.method === "POST" && /\/(sign-out|logout)$/.test(pathname)) event.waitUntil(wipe());
   if (request.method !== "GET" || request.headers.has("HX-Request") || /event-stream/.test(request.headers.get("accept") ?? "")) return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(request, event));

@@ -4,7 +4,7 @@
 //   [data-tally="good"] data-at="server time of rendering"   text = number of the page (or a newer answer) + what waits
 //   [data-waiting]     "2 waiting", hidden when nothing waits      [data-counted] keys the page's numbers already contain
 //   <template id="undo-template"> goes into [data-undo-here] after a touch; <template id="problem-template"> into [data-problem-here]
-// People: <form data-act-as data-actor="token" data-name="Ana Ruiz"> acts at once, the server is told in the background.
+//   [data-settled] stands in place of [data-waiting] when nothing waits; a waiting item with `shows` and `hides` keeps doing so.
 // Scanner: <u-scan data-to="/s/"> opens the code; <u-scan data-into="#badge"> fills the field and sends its form.
 // @ts-check
 
@@ -14,6 +14,9 @@ export {};
 const outbox = /** @type {any} */ (globalThis).unisonOutbox;
 const htmx = /** @type {any} */ (globalThis).htmx;
 const body = document.body;
+/** @type {Set<string>} touched here while live */
+const streamed = new Set();
+const zone = { timeZone: body.dataset.zone || undefined };
 
 // --- a touch ---------------------------------------------------------------------------------------------------------------
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
@@ -38,17 +41,19 @@ const touch = (form, button) => {
     qty: Number(data[set.qty || "quantity"] ?? 1) * Number(set.sign ?? 1),
     refresh: set.refresh ?? "",
     target: set.target ?? "",
+    shows: set.shows ?? "",
+    hides: set.hides ?? "",
   };
 };
 
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.matches("[data-act-as]")) return actAs(event, form);
   if (!form.matches("[data-offline]") || !outbox) return;
   event.preventDefault();
   const item = touch(form, /** @type {HTMLElement | null} */ (event.submitter));
   try {
     const kept = await outbox.keep(item);
+    if (document.querySelector("u-live[data-state=live]")) streamed.add(kept.key);
     say(880);
     offerUndo(form, kept);
     form.dispatchEvent(new CustomEvent("offline:kept", { bubbles: true, detail: kept }));
@@ -87,23 +92,12 @@ const offerUndo = (form, item) => {
     if (input.name === (form.dataset.qty || "quantity")) input.value = String(item.qty);
   });
   const label = bar.querySelector("[data-undo-label]");
-  if (label) label.textContent = `${item.label}, ${new Date(item.occurred_at).toLocaleTimeString("en-GB")}`;
+  if (label) label.textContent = `${item.label}, ${new Date(item.occurred_at).toLocaleTimeString("en-GB", zone)}`;
   const timer = /** @type {HTMLElement | null} */ (bar.querySelector("u-timer"));
   if (timer) timer.dataset.until = new Date(Date.now() + 30000).toISOString();
   place.replaceChildren(bar);
 };
 document.addEventListener("offline:kept", (event) => /** @type {Element} */ (event.target).closest("[data-expires]")?.remove());
-
-// --- who acts --------------------------------------------------------------------------------------------------------------
-/** @param {SubmitEvent} event @param {HTMLFormElement} form */
-function actAs(event, form) {
-  event.preventDefault();
-  body.dataset.actor = form.dataset.actor;
-  body.dataset.actorName = form.dataset.name;
-  document.querySelectorAll("[data-act-as] [aria-pressed]").forEach((button) => button.setAttribute("aria-pressed", String(form.contains(button))));
-  document.querySelectorAll("[data-actor-shown]").forEach((name) => (name.textContent = form.dataset.name ?? ""));
-  fetch(form.action, { method: "POST", body: new URLSearchParams(/** @type {any} */ (new FormData(form))), headers: { Accept: "application/json" } }).catch(() => {});
-}
 
 // --- paint -----------------------------------------------------------------------------------------------------------------
 /** @type {any} */
@@ -122,8 +116,19 @@ const paint = async () => {
     const total = mine.reduce((/** @type {number} */ sum, /** @type {any} */ item) => sum + item.qty, Number(base));
     const text = Number.isInteger(total) ? String(total) : String(Math.round(total * 1e6) / 1e6);
     if (place.textContent !== text) place.textContent = text;
+    place.closest("[data-unless-none]")?.toggleAttribute("hidden", !total);
+    if (name !== "good") continue;
     const note = /** @type {HTMLElement | null} */ (root?.querySelector("[data-waiting]"));
-    if (note) [note.hidden, note.textContent] = [!mine.length, (note.dataset.waiting ?? "%(n)s").replace("%(n)s", mine.length)];
+    const said = root?.querySelector("[data-settled]");
+    const late = mine.length > 0 && (!said || last.offline || mine.some((/** @type {any} */ item) => item.tries));
+    const at = new Date(newer?.at ?? place.dataset.at).toLocaleTimeString("en-GB", { ...zone, hour: "2-digit", minute: "2-digit" });
+    if (note) [note.hidden, (note.querySelector("span") ?? note).textContent] = [!late, (note.dataset.waiting ?? "").replace("%(n)s", mine.length).replace("%(base)s", base).replace("%(time)s", at)];
+    said?.toggleAttribute("hidden", late);
+  }
+  for (const item of last.items) {
+    if (item.state !== "waiting" || !document.querySelector(`[data-lane="${item.lane}"]`)) continue;
+    if (item.shows) document.getElementById(item.shows)?.toggleAttribute("hidden", false);
+    if (item.hides) document.getElementById(item.hides)?.toggleAttribute("hidden", true);
   }
 };
 
@@ -138,6 +143,7 @@ const refreshing = new Set();
 document.addEventListener("outbox:done", (event) => {
   const { item } = /** @type {CustomEvent} */ (event).detail;
   if (!item.refresh || !document.querySelector(item.target) || refreshing.has(item.target)) return;
+  if (streamed.delete(item.key)) return; // the stream was open when it was touched: the event of its commit refreshes the page
   if (last.items.some((/** @type {any} */ other) => other.lane === item.lane && other.state === "waiting")) return;
   refreshing.add(item.target);
   htmx.ajax("GET", item.refresh, { target: item.target, swap: "morph:outerHTML" }).finally(() => refreshing.delete(item.target));
@@ -160,17 +166,19 @@ const fill = (root, item) => {
   const problem = item.problem ?? {};
   const words = [problem.detail || problem.title || item.status || "", ...Object.values(problem.errors ?? {})].filter((text, i, all) => text && all.indexOf(text) === i).join(" ");
   /** @type {Record<string, string>} */
-  const texts = { label: item.label, who: item.who, when: new Date(item.occurred_at).toLocaleString("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }), words };
+  const texts = { label: item.label, who: item.who, when: new Date(item.occurred_at).toLocaleString("en-GB", { ...zone, weekday: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }), words };
   root.querySelectorAll("[data-item]").forEach((place) => (place.textContent = texts[place.getAttribute("data-item") ?? ""] ?? ""));
   root.querySelectorAll("[data-when]").forEach((place) => /** @type {HTMLElement} */ (place).toggleAttribute("hidden", place.getAttribute("data-when") !== item.state));
   const anyway = /** @type {HTMLButtonElement | null} */ (root.querySelector("[data-anyway]"));
-  if (anyway) {
-    anyway.hidden = !problem.confirm;
-    anyway.textContent = problem.confirm?.label ?? "";
-    anyway.onclick = () => outbox.amend(item, { [problem.confirm.field]: true }).then(() => anyway.closest("[data-problem-here]")?.replaceChildren());
+  const { field: yes, label = "", note = "", choices = [""] } = problem.confirm ?? {};
+  for (const why of (anyway && yes && choices) || []) {
+    const button = /** @type {HTMLButtonElement} */ (anyway?.cloneNode());
+    [button.hidden, button.textContent] = [false, why ? `${label}: ${why}` : label];
+    button.onclick = () => outbox.amend(item, { [yes]: true, ...(note && { [note]: why }) }).then(() => button.closest("[data-problem-here]")?.replaceChildren());
+    anyway?.before(button);
   }
   const give = /** @type {HTMLButtonElement | null} */ (root.querySelector("[data-hand-over]"));
-  if (give) give.onclick = () => outbox.handOver(item, give.dataset.handOver);
+  if (give) give.onclick = () => outbox.handOver(item, give.dataset.handOver).then((/** @type {boolean} */ taken) => (taken ? give.closest("[data-problem-here]")?.replaceChildren() : say(220)));
 };
 
 // --- the pill in the header: live, sending, waiting, needs attention ----------------------------------------------------------
@@ -180,7 +188,6 @@ customElements.define("u-outbox", class extends HTMLElement {
   connectedCallback() {
     this.pill = /** @type {HTMLElement} */ (this.querySelector(".pill"));
     document.addEventListener("outbox:change", () => this.show());
-    document.addEventListener("submit", (event) => /** @type {Element} */ (event.target).matches("[data-sign-out]") && this.tell({ wipe: true }));
     outbox?.start().catch(() => (this.word = this.dataset.full ?? ""));
     this.register().catch(() => {}); // no worker, no offline pages; reports are kept all the same
   }
@@ -236,3 +243,11 @@ customElements.define("u-outbox-list", class extends HTMLElement {
     this.querySelectorAll("[data-some]").forEach((place) => /** @type {HTMLElement} */ (place).toggleAttribute("hidden", last.items.length === 0));
   }
 });
+
+// The leaf of the instruction somebody reads is still open when they come back from reporting.
+const leaf = `leaf ${location.pathname}`;
+if (document.querySelector(".leaf")) {
+  const kept = sessionStorage.getItem(leaf);
+  if (kept && !location.hash) location.replace(kept);
+  addEventListener("hashchange", () => sessionStorage.setItem(leaf, location.hash));
+}

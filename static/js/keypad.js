@@ -1,9 +1,19 @@
 // <u-keypad><input name="quantity" inputmode="decimal"> … keys: <button type="button" data-key="7">, data-key="back" | "clear" | "," </u-keypad>
 // Without scripts the input is a plain field and the keys are not there. Digits of a real keyboard work too; Enter sends.
+// With data-for="id" what is typed becomes the value of that radio button, and chooses it.
+// [data-verb="Scrap %(n)s"] follows the number, whether typed or chosen.
 // <u-scan>: a barcode reader is a keyboard that types very fast: keys less than 35 ms apart that end with Enter are a scan.
 // @ts-check
 
 export {};
+
+/** @param {HTMLElement} from @param {string} number */
+const say = (from, number) => {
+  for (const button of from.closest("form")?.querySelectorAll("[data-verb]") ?? []) {
+    const label = /** @type {HTMLElement} */ (button);
+    label.textContent = (label.dataset.verb ?? "").replace("%(n)s", number || "0");
+  }
+};
 
 customElements.define("u-keypad", class extends HTMLElement {
   /** @type {HTMLInputElement} */ input = /** @type {any} */ (null);
@@ -29,7 +39,7 @@ customElements.define("u-keypad", class extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   handleEvent(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || /** @type {Element} */ (event.target).matches("input, textarea, select")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || !this.checkVisibility() || /** @type {Element} */ (event.target).matches("input, textarea, select")) return;
     const key = { Backspace: "back", Delete: "clear", ",": ".", ".": "." }[event.key] ?? (/^\d$/.test(event.key) ? event.key : "");
     if (key) this.press(key);
   }
@@ -50,11 +60,18 @@ customElements.define("u-keypad", class extends HTMLElement {
   show() {
     if (this.output) this.output.textContent = (this.input.value || "0").replace(".", this.dataset.decimal || ".");
     this.querySelectorAll("[data-key^='=']").forEach((quick) => quick.setAttribute("aria-pressed", String(quick.getAttribute("data-key") === `=${this.input.value}`)));
-    for (const button of this.closest("form")?.querySelectorAll("[data-verb]") ?? []) {
-      const label = /** @type {HTMLElement} */ (button);
-      label.textContent = (label.dataset.verb ?? "").replace("%(n)s", this.input.value || "0");
-    }
+    const radio = /** @type {HTMLInputElement | null} */ (document.getElementById(this.dataset.for ?? ""));
+    if (!radio) return say(this, this.input.value);
+    if (!this.input.value) return;
+    [radio.value, radio.checked] = [this.input.value, true];
+    radio.labels?.forEach((label) => label.querySelectorAll("[data-chosen]").forEach((place) => (place.textContent = this.input.value)));
+    say(radio, radio.value);
   }
+});
+
+document.addEventListener("change", (event) => {
+  const radio = /** @type {HTMLInputElement} */ (event.target);
+  if (radio.matches("[type=radio][name=quantity]")) say(radio, radio.value);
 });
 
 customElements.define("u-scan", class extends HTMLElement {

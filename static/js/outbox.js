@@ -10,6 +10,7 @@
 //     data-base-version="7"              version of the record the person saw
 //     data-refresh="/floor/operations/17" data-target="#operation-panel"   fetched by htmx when the lane is empty again
 //     data-next="/floor/operations/17"   go there as soon as the report is kept
+//     data-shows="id" data-hides="id"    parts of the page that a start or stop changes, also while it only waits
 //
 // On the wire, first try and every replay the same bytes: POST action, Content-Type and Accept application/json,
 //   Idempotency-Key: made at the touch   X-Actor-Token: data-actor at the touch   X-CSRF-Token: of the page that sends
@@ -117,9 +118,12 @@ class Outbox {
     await this.wake();
   }
 
-  /** Gives an item that the server refuses to the supervisor; it leaves the tablet only when the server has taken it. @param {Item} item @param {string} url */
+  /** Gives an item that the server refuses to the supervisor; it leaves the tablet only when the server has taken it. Where the
+   *  person is not known any more, the tablet gives it. @param {Item} item @param {string} url */
   async handOver(item, url) {
-    const answer = await this.post({ ...item, key: `${item.key}-handover`, url, body: { ...item.body, key: item.key, to: item.url, label: item.label, words: item.problem?.detail ?? item.problem?.title ?? "" } });
+    const given = { ...item, key: `${item.key}-handover`, url, base_version: "", body: { key: item.key, to: item.url, label: item.label, words: item.problem?.detail ?? item.problem?.title ?? "", body: item.body } };
+    let answer = await this.post(given);
+    if (answer.status === 401) answer = await this.post({ ...given, actor: "" });
     if (answer.done) await this.store.gone(item);
     await this.tell();
     return answer.done;
@@ -152,7 +156,7 @@ class Outbox {
     try {
       do {
         this.again = false;
-        await (navigator.locks ? navigator.locks.request("unison-outbox", { ifAvailable: true }, (lock) => lock && work()) : work());
+        await (navigator.locks ? navigator.locks.request("unison-outbox", { ifAvailable: true }, (lock) => (lock ? work() : void setTimeout(() => this.flush(), 400))) : work());
       } while (this.again);
     } finally {
       this.busy = false;

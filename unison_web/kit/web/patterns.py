@@ -58,8 +58,8 @@ def pattern_page() -> PatternPage:
         tree=_tree(),
         reasons=_reasons(),
         people=[
-            _n(name="Ana Ruiz", initials="AR", acting=True, action="#people", **{"token": "a"}),
-            _n(name="Ravi Menon", initials="RM", acting=False, action="#people", **{"token": "b"}),
+            _n(name="Ana Ruiz", session_id="1", acting=True, actor_token="a"),  # noqa: S106
+            _n(name="Ravi Menon", session_id="2", acting=False, actor_token="b"),  # noqa: S106
         ],
         fields=_fields(),
         until=(datetime.now(UTC) + timedelta(hours=1)).isoformat(),

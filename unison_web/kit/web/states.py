@@ -81,6 +81,9 @@ LOOKS: dict[str, Look] = {
     # the same word, another noun
     "machine.maintenance": Look(_("Maintenance"), "low", "low"),
     "outbox.waiting": Look(_("Waiting"), "wait"),
+    "device.pending": Look(_("Waits for its code"), "wait"),
+    "handover.open": Look(_("Open"), "med", "med"),
+    "handover.settled": Look(_("Settled"), "done"),
 }
 
 

@@ -11,6 +11,7 @@ from unison_web.modules.floor.controllers.board import (
     ServiceWorkerController,
     WallController,
 )
+from unison_web.modules.floor.controllers.demo import DemoTabletController
 from unison_web.modules.floor.controllers.entry import FloorEntryController
 from unison_web.modules.floor.controllers.handovers import VIEW as HANDOVER_VIEW
 from unison_web.modules.floor.controllers.handovers import FloorHandoverController, HandoverController
@@ -23,6 +24,7 @@ MANIFEST = Manifest(
     controllers=(FloorBoardController, HandoverController, TabletController),
     pages=(
         FloorEntryController,
+        DemoTabletController,
         *FLOOR_PAGES,
         FloorHandoverController,
         WallController,
@@ -36,4 +38,5 @@ MANIFEST = Manifest(
         Entry("setup", _("Tablets"), "/tablets", Devices.READ, 70),
     ),
     listings=(VIEW, HANDOVER_VIEW),
+    words={"tablet": rules},
 )

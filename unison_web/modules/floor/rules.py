@@ -12,6 +12,8 @@ CODE_LIFE = timedelta(minutes=30)
 NEXT_SHOWN = 3
 #: A tablet nobody touches asks for the badge again; a running job goes on.
 IDLE_SECONDS, IDLE_WARNING = 120, 20
+#: How long after signing out a tablet may still send what was touched before.
+SENDS_LATER = timedelta(hours=24)
 HANDOVER_STATES = ("open", "settled")
 #: How far back a page says which touches its numbers contain: longer than any answer takes to arrive.
 COUNTED_FOR = timedelta(minutes=2)
@@ -19,6 +21,7 @@ COUNTED_FOR = timedelta(minutes=2)
 LOOK_BACK = timedelta(days=90)
 #: Quick quantities on the keypad page, as multiples of the usual one.
 QUICK = (1, 2, 3, 5, 10, 20)
+BAD_QUICK = (1, 2, 3, 5, 10)
 
 
 class FloorBoard(Permission):

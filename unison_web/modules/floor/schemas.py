@@ -165,6 +165,7 @@ class Card(Out):
 
     id: UUID
     order: str
+    order_id: UUID
     sequence: int
     name: str
     material: str
@@ -271,3 +272,21 @@ class Board(Struct):
     good_today: Decimal
     planned_today: Decimal
     handed_over: int = 0
+
+
+class DemoTabletIn(In):
+    machine_id: UUID
+
+
+class DemoPlace(Struct):
+    """A machine a demo tablet may stand at."""
+
+    organization_id: UUID
+    company: str
+    machine_id: UUID
+    machine: str
+    name: str
+
+
+class DemoTablets(Struct):
+    places: list[DemoPlace]

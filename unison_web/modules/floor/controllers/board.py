@@ -49,7 +49,11 @@ class WallController(Module):
 
     @get("/", permission=ANYONE, template="floor/wall.html", include_in_schema=False)
     async def show(self, uow: Uow) -> Board:
-        return await board.board(uow, await plant_here(uow))
+        """The same tiles; nothing to press."""
+        shown = await board.board(uow, await plant_here(uow))
+        for tile in shown.tiles:
+            tile.href = ""
+        return shown
 
 
 async def plant_here(uow: Uow) -> Any:

@@ -62,7 +62,7 @@ class FloorEntryController(Module):
 
     @post("/sign-out", permission=ANYONE, then="/floor/", include_in_schema=False)
     async def sign_out(self, request: WebRequest, uow: Uow) -> Welcome:
-        await sessions.sign_out(uow, "signed out at the tablet")
+        await people.sign_out(uow)
         request.app.state.principals.forget(uow.actor.session_id)
         return View(Welcome(True), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
 

@@ -36,7 +36,9 @@ async def become_tablet(engine: AsyncEngine, settings: Settings, machine_id: UUI
     key = secrets.new_secret()
     async with unit_of_work(engine, Actor(place.organization_id, name="Demo", may=everything)) as uow:
         machine = await MachineRepository(uow).by_id(machine_id)
-        device = Device(plant_id=machine.plant_id, name=f"{machine.code} tablet", state="active", key_hash=secrets.digest(key))
+        device = Device(
+            plant_id=machine.plant_id, name=f"{machine.code} tablet", state="active", key_hash=secrets.digest(key)
+        )
         uow.session.add(device)
         await uow.session.flush()  # the station refers to the tablet
         uow.session.add(Station(plant_id=machine.plant_id, machine_id=machine.id, device_id=device.id))

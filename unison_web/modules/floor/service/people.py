@@ -10,14 +10,17 @@ from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.floor import rules
 from unison_web.modules.floor.repository import PinRepository
 from unison_web.modules.floor.schemas import PersonHere
-from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import Badge, Session
 from unison_web.modules.identity.repository import BadgeRepository, SessionRepository
+from unison_web.modules.identity.rules import BADGE_SESSION
 from unison_web.modules.identity.service import secrets, sessions
 from unison_web.modules.identity.service.sessions import SignedIn
 from unison_web.modules.identity.service.tokens import Signer
+
+SIGNED_OUT = "signed out at the tablet"
 
 
 class PinNeeded(Refused):
@@ -40,7 +43,7 @@ async def badge_in(engine: AsyncEngine, uow: UnitOfWork, badge: str, pin: str) -
         uow,
         user,
         "badge",
-        rules.BADGE_SESSION,
+        BADGE_SESSION,
         plant=uow.actor.plant_id,
         device=_device(uow),
         agent=uow.actor.device_name,
@@ -69,15 +72,26 @@ def _device(uow: UnitOfWork) -> UUID:
 async def act_as(uow: UnitOfWork, session_id: UUID) -> SignedIn:
     """Somebody else who is signed in at this tablet acts from now on."""
     for session, user in await SessionRepository(uow).at_device(_device(uow), clock.now()):
-        if session.id == session_id:
+        if session.id == session_id and not session.ended_because:
             return _renewed(session, user)
     raise NotFound
+
+
+async def sign_out(uow: UnitOfWork) -> None:
+    """The person is gone from the tablet: the cookie is worth nothing, the name is off the screen. What the tablet has
+    not sent yet may still arrive under their name, for a day; that is all the session is kept for."""
+    if uow.actor.session_id is None:
+        return
+    session = await SessionRepository(uow).live(uow.actor.session_id, uow.now())
+    if session:
+        session.token_hash, session.ended_because = secrets.digest(secrets.new_secret()), SIGNED_OUT
+        session.expires_at = min(session.expires_at, uow.now() + rules.SENDS_LATER)
 
 
 def _renewed(session: Session, user: object) -> SignedIn:
     """A session that is taken up again gets a new secret: the old one may be in another browser."""
     secret = secrets.new_secret()
-    session.token_hash = secrets.digest(secret)
+    session.token_hash, session.ended_because = secrets.digest(secret), ""
     return SignedIn(session, user, secret)  # type: ignore[arg-type]
 
 
@@ -96,4 +110,5 @@ async def here(uow: UnitOfWork, signer: Signer) -> list[PersonHere]:
             since=session.created_at,
         )
         for session, user in found
+        if not session.ended_because
     ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.web.structs import tidy
 from unison_web.modules.floor import rules
 from unison_web.modules.floor.repository import FloorRepository, KeyRepository
 from unison_web.modules.floor.schemas import Card, Job, PersonHere, Queue, Recent
@@ -25,6 +26,7 @@ def card(operation: Operation, blocked: str = "") -> Card:
     return Card.of(
         operation,
         order=order.number,
+        order_id=order.id,
         material=order.material.name,
         material_number=order.material.number,
         drawing=order.material.drawing,
@@ -147,5 +149,5 @@ async def recent(uow: UnitOfWork, log: Sequence[LogEntry]) -> Recent | None:
     taken_back = await LogRepository(uow).reversed_among([entry.id for entry in mine]) if mine else set()
     for entry in mine:
         if entry.id not in taken_back:
-            return Recent(entry.id, entry.kind, entry.quantity, entry.occurred_at, entry.created_at + UNDO_WITHIN)
+            return Recent(entry.id, entry.kind, tidy(entry.quantity), entry.occurred_at, entry.created_at + UNDO_WITHIN)
     return None
