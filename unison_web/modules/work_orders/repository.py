@@ -95,6 +95,16 @@ class OperationRepository(Repository[Operation]):
             joinedload(Operation.machine),
         )
 
+    async def runs_beside(self, operation: Operation) -> bool:
+        """Whether another operation runs at this one's machine."""
+        statement = select(Operation.id).where(
+            Operation.organization_id == self.uow.organization_id,
+            Operation.machine_id == operation.machine_id,
+            Operation.id != operation.id,
+            Operation.state == "running",
+        )
+        return (await self.session.scalar(statement.limit(1))) is not None
+
     async def neighbours(self, operation: Operation) -> tuple[Operation | None, Operation | None]:
         """The operation before and the one after, leaving out what is skipped."""
         statement = self.mine().where(Operation.work_order_id == operation.work_order_id, Operation.state != "skipped")

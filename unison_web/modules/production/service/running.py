@@ -107,9 +107,13 @@ def _is_running(operation: Operation) -> None:
 
 
 async def _machine_is(uow: UnitOfWork, operation: Operation, state: str, reason: str) -> None:
-    if operation.machine:
-        await uow.session.refresh(operation.machine, with_for_update={"of": Machine})
-        await machines.set_state(uow, operation.machine, state, reason)
+    """The machine follows, unless another operation still runs at it: then it is not idle."""
+    if operation.machine is None:
+        return
+    if state == "idle" and await OperationRepository(uow).runs_beside(operation):
+        return
+    await uow.session.refresh(operation.machine, with_for_update={"of": Machine})
+    await machines.set_state(uow, operation.machine, state, reason)
 
 
 def _said(uow: UnitOfWork, operation: Operation, kind: str, note: str, occurred_at: datetime | None) -> LogEntry:
