@@ -12,6 +12,10 @@ from msgspec import Meta
 from unison_web.kit.web.structs import In, Out
 
 
+#: The instant of a touch. Without its zone nobody knows when that was.
+Moment = Annotated[datetime, Meta(tz=True, title="When", extra_json_schema={"examples": ["2027-01-15T08:30:00Z"]})]
+
+
 class ReportIn(In):
     """Good or bad pieces. ``reason`` (a code) is needed for scrap; ``occurred_at`` is when it was touched."""
 
@@ -27,7 +31,7 @@ class ReportIn(In):
         ),
     ] = ""
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
     accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
 
 
@@ -35,7 +39,7 @@ class StartIn(In):
     """``machine`` is a code; left out, the tablet's own machine or the work center's first free one."""
 
     machine: Annotated[str, Meta(max_length=60, title="Machine")] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
 
 
 class StopIn(In):
@@ -45,23 +49,23 @@ class StopIn(In):
         str, Meta(min_length=1, max_length=60, title="Reason", extra_json_schema={"examples": ["material"]})
     ]
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
 
 
 class PauseIn(In):
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
 
 
 class FinishIn(In):
     """``reason`` is needed when pieces are missing."""
 
     reason: Annotated[str, Meta(max_length=500, title="Reason")] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
 
 
 class UndoIn(In):
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
 
 
 class EntryOut(Out):

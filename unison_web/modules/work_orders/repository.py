@@ -105,6 +105,14 @@ class OperationRepository(Repository[Operation]):
         )
         return (await self.session.scalar(statement.limit(1))) is not None
 
+    async def skip_after(self, operation: Operation) -> None:
+        """The operations that follow will not happen."""
+        statement = self.mine().where(
+            Operation.work_order_id == operation.work_order_id, Operation.sequence > operation.sequence
+        )
+        for following in await self.all(statement):
+            following.state, following.state_reason = "skipped", "nothing good came from the operation before"
+
     async def neighbours(self, operation: Operation) -> tuple[Operation | None, Operation | None]:
         """The operation before and the one after, leaving out what is skipped."""
         statement = self.mine().where(Operation.work_order_id == operation.work_order_id, Operation.state != "skipped")

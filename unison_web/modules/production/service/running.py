@@ -95,6 +95,9 @@ async def finish(uow: UnitOfWork, operation: Operation, data: FinishIn) -> LogEn
     operation.state, operation.state_reason, operation.finished_at = "done", data.reason.strip(), uow.now()
     await _machine_is(uow, operation, "idle", "")
     entry = _said(uow, operation, "finish", data.reason, data.occurred_at)
+    if after is not None and operation.good == 0:
+        await OperationRepository(uow).skip_after(operation)  # nothing will ever come to them
+        after = None
     if after is None:
         moves.finished(uow, operation.order, operation)
     return entry

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.i18n import _
+from unison_web.modules.machines import service as machines
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderCompleted, WorkOrderEvent, WorkOrderReleased
 from unison_web.modules.work_orders.models import Operation, WorkOrder
+from unison_web.modules.work_orders.repository import OperationRepository
 from unison_web.modules.work_orders.service.shortages import shortages
 
 
@@ -34,9 +37,12 @@ async def unrelease(uow: UnitOfWork, order: WorkOrder, reason: str = "") -> Work
 
 
 async def hold(uow: UnitOfWork, order: WorkOrder, reason: str) -> WorkOrder:
-    """Nothing may be started or reported until the order is resumed."""
+    """Nothing may be started or reported until the order is resumed; what runs, pauses."""
     _ask(order, "hold", reason)
     order.resume_state = order.state
+    for operation in order.operations:
+        if operation.state in ("running", "setup"):
+            await _interrupt(uow, operation)
     return _moved(uow, order, "hold", reason)
 
 
@@ -79,6 +85,13 @@ async def reopen(uow: UnitOfWork, order: WorkOrder, reason: str) -> WorkOrder:
             operation.finished_at = None
     order.completed_at = order.closed_at = None
     return _moved(uow, order, "reopen", reason)
+
+
+async def _interrupt(uow: UnitOfWork, operation: Operation) -> None:
+    operation.state, operation.state_reason = "paused", str(_("the order is on hold"))
+    await uow.session.flush()
+    if operation.machine and not await OperationRepository(uow).runs_beside(operation):
+        await machines.set_state(uow, operation.machine, "idle")
 
 
 def started(uow: UnitOfWork, order: WorkOrder) -> None:
