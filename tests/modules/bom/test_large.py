@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
@@ -55,15 +55,33 @@ async def _id(person: Person, number: str) -> str:
     return str(found.json()["items"][0]["id"])
 
 
-async def test_ten_levels_with_two_thousand_lines_open_within_a_second(other_planner: Person, tower: str) -> None:
-    path = f"/materials/{await _id(other_planner, tower)}/bom"
-    best = 9.0
-    for _attempt in range(3):
-        started = time.perf_counter()
-        page = await other_planner.see(path)
-        best = min(best, time.perf_counter() - started)
+async def test_ten_levels_with_two_thousand_lines_open_with_as_few_questions_as_two_lines(
+    other_planner: Person, engine: AsyncEngine, tower: str
+) -> None:
+    """Speed is the benchmark's business; what makes it slow, a question per line, is counted here."""
+    asked = {}
+    for number in ("T8-0", tower):
+        path = f"/materials/{await _id(other_planner, number)}/bom"
+        with counted(engine) as statements:
+            page = await other_planner.see(path)
+        asked[number] = len(statements)
     assert page.text.count('role="row"') == 2000
-    assert best < 1, best
+    assert asked[tower] <= asked["T8-0"] + 1
+
+
+@contextmanager
+def counted(engine: AsyncEngine) -> Iterator[list[str]]:
+    """Every statement the application sends inside the block."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_a_part_in_half_a_million_places_is_summed_and_shown_as_far_as_it_can_be_read(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
@@ -29,18 +28,16 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-async def loaded(engine: AsyncEngine) -> AsyncIterator[tuple[UnitOfWork, list[Report], float]]:
+async def loaded(engine: AsyncEngine) -> AsyncIterator[tuple[UnitOfWork, list[Report]]]:
     """A company of its own that is gone after these tests."""
     async with rolled_back(engine, system(new_id())) as uow:
         await organizations.found(uow, f"bikes-{uow.organization_id}", "Bikes")
         await organizations.add_plant(uow, "BOT", "Bothell", "America/Los_Angeles", currency="USD")
-        started = time.perf_counter()
-        reports = await master_data(uow)
-        yield uow, reports, time.perf_counter() - started
+        yield uow, await master_data(uow)
 
 
-async def test_every_row_goes_in_and_that_within_ten_seconds(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    _uow, reports, seconds = loaded
+async def test_every_row_goes_in(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    _uow, reports = loaded
     assert [str(problem) for report in reports for problem in report.problems] == []
     factory = load()
     created = {report.kind: report.created for report in reports}
@@ -54,11 +51,10 @@ async def test_every_row_goes_in_and_that_within_ten_seconds(loaded: tuple[UnitO
         "routings": len(factory.routings) + sum(len(routing.operations) for routing in factory.routings),
         "steps": sum(len(operation.steps) for routing in factory.routings for operation in routing.operations),
     }
-    assert seconds < 10, seconds
 
 
-async def test_again_is_no_double(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    uow, _reports, _seconds = loaded
+async def test_again_is_no_double(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    uow, _reports = loaded
     audited = select(func.count()).where(AuditEntry.organization_id == uow.organization_id)
     before = await uow.session.scalar(audited)
     again = await master_data(uow)
@@ -66,8 +62,8 @@ async def test_again_is_no_double(loaded: tuple[UnitOfWork, list[Report], float]
     assert await uow.session.scalar(audited) == before
 
 
-async def test_a_complete_bike_explodes_to_89_rows_on_4_levels(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    uow, _reports, _seconds = loaded
+async def test_a_complete_bike_explodes_to_89_rows_on_4_levels(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    uow, _reports = loaded
     bike = await MaterialRepository(uow).by_number("BK-R93R-62")
     assert bike is not None
     below = await structure.load_below(uow, bike.id, TODAY)
@@ -81,9 +77,9 @@ async def test_a_complete_bike_explodes_to_89_rows_on_4_levels(loaded: tuple[Uni
 
 
 async def test_structures_load_in_a_constant_number_of_queries(
-    loaded: tuple[UnitOfWork, list[Report], float], engine: AsyncEngine
+    loaded: tuple[UnitOfWork, list[Report]], engine: AsyncEngine
 ) -> None:
-    uow, _reports, _seconds = loaded
+    uow, _reports = loaded
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
@@ -105,8 +101,8 @@ async def test_structures_load_in_a_constant_number_of_queries(
     assert all("organization_id" in statement for statement in asked)
 
 
-async def test_where_used_reaches_every_bike(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    uow, _reports, _seconds = loaded
+async def test_where_used_reaches_every_bike(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    uow, _reports = loaded
     ball = await MaterialRepository(uow).by_number("BA-8327")
     assert ball is not None
     above = await structure.load_above(uow, ball.id, TODAY)
@@ -116,9 +112,9 @@ async def test_where_used_reaches_every_bike(loaded: tuple[UnitOfWork, list[Repo
 
 
 async def test_real_routings_carry_their_steps_and_derived_ones_say_so(
-    loaded: tuple[UnitOfWork, list[Report], float],
+    loaded: tuple[UnitOfWork, list[Report]],
 ) -> None:
-    uow, _reports, _seconds = loaded
+    uow, _reports = loaded
     uow.session.expunge_all()
     frame, bike = [await MaterialRepository(uow).by_number(number) for number in ("FR-T98Y-60", "BK-R93R-62")]
     assert frame is not None and bike is not None
@@ -138,8 +134,8 @@ async def test_real_routings_carry_their_steps_and_derived_ones_say_so(
     assert (derived.derived, [op.run_minutes for op in derived.operations]) == (True, [96])
 
 
-async def test_an_order_is_told_what_it_needs_and_where(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    uow, _reports, _seconds = loaded
+async def test_an_order_is_told_what_it_needs_and_where(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    uow, _reports = loaded
     frame = await MaterialRepository(uow).by_number("FR-T98Y-60")
     assert frame is not None
     needs = await structure.needs(uow, frame.id, Decimal(120), TODAY)
@@ -149,8 +145,8 @@ async def test_an_order_is_told_what_it_needs_and_where(loaded: tuple[UnitOfWork
     assert told["FK-9939"] == (120, 50, "EA")
 
 
-async def test_lines_that_ended_are_kept(loaded: tuple[UnitOfWork, list[Report], float]) -> None:
-    uow, _reports, _seconds = loaded
+async def test_lines_that_ended_are_kept(loaded: tuple[UnitOfWork, list[Report]]) -> None:
+    uow, _reports = loaded
     ended = select(func.count()).where(
         BomLine.organization_id == uow.organization_id, BomLine.valid_to.is_not(None), BomLine.valid_to < TODAY
     )
