@@ -26,7 +26,7 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
         return error.response()
     problem = problem_of(error)
     problem.instance, problem.request_id = request.scope["path"], request.request_id
-    model = _model(request)
+    model = request.model
     if isinstance(error, ValidationException):
         problem.errors = _validation_errors(error, model, request.state.get("raw"))
     _log(request, error, problem)
@@ -40,23 +40,19 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
 
 
 def _belongs_to_form(request: WebRequest, error: Exception, problem: Problem) -> bool:
-    """A refusal of what somebody typed goes back to the form they typed it in."""
-    refused = problem.status == 422 or isinstance(error, Refused)
+    """A refusal of what somebody typed goes back to the form they typed it in; so does "somebody else was first"."""
+    refused = problem.status in (409, 412, 422, 429) or isinstance(error, Refused)
     return refused and _form_template(request) is not None and not request.wants_json
 
 
 def _form_again(request: WebRequest, problem: Problem, model: Any) -> Response[Any]:
-    """The same template with status 422, everything that was typed, and every error at its field."""
-    errors = problem.errors or {"": problem.detail}
-    form = Form(model, request.state.get("raw") or {}, errors, context=request.state.get("form_context"))
-    form.action = request.scope["path"]
-    return View(form, template=_form_template(request), status_code=422)
-
-
-def _model(request: WebRequest) -> Any:
-    handler = request.scope.get("route_handler")
-    field = getattr(handler, "parsed_data_field", None)
-    return field.annotation if field else None
+    """The same template with the refusal's status, everything that was typed, and every error at its field."""
+    conflict = problem.detail if problem.status in (409, 412) else ""
+    errors = problem.errors or ({} if conflict else {"": problem.detail})
+    typed = request.state.get("typed") or request.state.get("raw") or {}
+    form = Form(model, typed, errors, context=request.state.get("form_context"))
+    form.action, form.conflict = request.scope["path"], conflict
+    return View(form, template=_form_template(request), status_code=problem.status, headers=_headers(problem))
 
 
 def _form_template(request: WebRequest) -> str | None:

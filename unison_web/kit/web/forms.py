@@ -11,7 +11,8 @@ import msgspec
 from msgspec import inspect as mi
 
 from unison_web.kit.i18n import _
-from unison_web.kit.web.structs import tidy, unfit
+from unison_web.kit.web import handwriting
+from unison_web.kit.web.structs import needs_words, unfit
 
 KINDS = {
     mi.IntType: "number", mi.FloatType: "number", mi.DecimalType: "decimal", mi.DateType: "date",
@@ -38,7 +39,7 @@ class Field:
         self.url = meta.get("options_url", "")
         self.text = meta.get("text", "")
         self.kind = meta.get("kind") or KINDS.get(type(kind), "text")
-        self.options = choices(kind)
+        self.options = choices(kind, meta.get("labels") or {})
         self.attrs = limits(kind, meta)
 
     def _unwrap(self, kind: mi.Type) -> tuple[mi.Type, dict[str, Any]]:
@@ -53,14 +54,16 @@ class Field:
         return kind, meta
 
 
-def choices(kind: mi.Type) -> list[tuple[str, str]]:
+def choices(kind: mi.Type, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """(value, words). ``Meta(extra_json_schema={"labels": {"lot": "By lot"}})`` for words a value lacks."""
     if isinstance(kind, mi.EnumType):
         return [
             (member.value, _(getattr(member, "label", member.name.replace("_", " ").capitalize())))
             for member in kind.cls
         ]
     if isinstance(kind, mi.LiteralType):
-        return [(str(value), _(str(value).replace("_", " ").capitalize())) for value in kind.values]
+        words = {str(value): labels.get(str(value), str(value).replace("_", " ").capitalize()) for value in kind.values}
+        return [(value, _(text)) for value, text in words.items()]
     return []
 
 
@@ -84,7 +87,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
-        return str(tidy(value))
+        return handwriting.in_words_of_here(value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
     if isinstance(value, date):
@@ -95,8 +98,11 @@ def shown(value: Any) -> Any:
 class Form:
     """What a template needs to draw a form: fields by name, the person's own input, every error at its field.
 
-    ``page.context`` carries whatever else the page shows around the form.
+    ``page.context`` carries whatever else the page shows around the form. ``conflict`` is what somebody else did to
+    the record meanwhile, in a sentence; the form then says so and offers the current one.
     """
+
+    conflict: str = ""
 
     def __init__(
         self,
@@ -120,6 +126,11 @@ class Form:
     def other_errors(self) -> dict[str, str]:
         """Errors that belong to no field on this form."""
         return {name: text for name, text in self.errors.items() if name not in self.fields}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each field is called, for the summary of errors."""
+        return {name: field.label for name, field in self.fields.items()}
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
@@ -155,7 +166,7 @@ def _errors_of(name: str, kind: Any, value: Any) -> dict[str, str]:
     except msgspec.ValidationError as error:
         message, _sep, where = str(error).partition(" - at `$")
         return {name + where.rstrip("`"): sentence(message)}
-    problem = unfit(converted)
+    problem = unfit(converted) or (_("Enter a value") if needs_words(kind) and not converted.strip() else "")
     return {name: problem} if problem else {}
 
 
@@ -181,6 +192,7 @@ SENTENCES = (
     ("Invalid UUID", "Choose one from the list"),
     ("Invalid date", "Enter a date as year-month-day"),
     ("Invalid RFC3339", "Enter a date and time"),
+    ("Expected `datetime` with a timezone", "Say the time zone too, as in 2027-01-15T08:30:00Z"),
     ("Expected `int", "Enter a whole number"),
     ("Expected `decimal", "Enter a number"),
     ("Expected `date", "Enter a date as year-month-day"),

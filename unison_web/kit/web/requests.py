@@ -9,11 +9,13 @@ from litestar.exceptions import ClientException
 from litestar_htmx import HTMXRequest
 
 from unison_web.kit.actor import Actor
+from unison_web.kit.web import handwriting
 from unison_web.kit.web.nesting import nest
 
 API = "/api/"
 DOCS = frozenset({"/api/v1/docs", "/api/docs"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+LONGEST_PATH = 2000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -66,12 +68,29 @@ class WebRequest(HTMXRequest):
         return str(self.scope.get("state", {}).get("request_id", ""))
 
     async def json(self) -> Any:
-        raw = nest((await self.form()).multi_items()) if self.is_form else await self._json_body()
+        raw = await self._form_body() if self.is_form else await self._json_body()
         self.state.raw = raw  # exception handlers are synchronous: what was typed has to be here already
         return raw
 
+    async def _form_body(self) -> dict[str, Any]:
+        items = list((await self.form()).multi_items())
+        model = self.model
+        emptied = handwriting.emptied([name for name, value in items if value == ""], model)
+        self.state.next = safe_path(str(dict(items).get("_next", "")))
+        self.state.typed = {**emptied, **nest(items)}  # a refused form shows this again, not what was made of it
+        return handwriting.read(self.state.typed, model)
+
+    @property
+    def model(self) -> Any:
+        """The type the matched handler wants its body in, if it wants one."""
+        field = getattr(self.scope.get("route_handler"), "parsed_data_field", None)
+        return field.annotation if field else None
+
     async def _json_body(self) -> Any:
-        raw = await super().json()
+        try:
+            raw = await super().json()
+        except UnicodeDecodeError as error:
+            raise ClientException("The body must be UTF-8") from error
         if raw is not None and not isinstance(raw, dict | list):
             raise ClientException("The body must be a JSON object")
         return raw
@@ -94,3 +113,9 @@ class WebRequest(HTMXRequest):
             fields = sorted((k, str(v)) for k, v in (await self.form()).multi_items() if k != "_csrf_token")
             said = repr(fields).encode()
         return hashlib.sha256(f"{self.method} {self.scope['path']}\n".encode() + said).hexdigest()
+
+
+def safe_path(given: str) -> str:
+    """A path of our own to go on to, or nothing: never another site's."""
+    inside = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
+    return given if inside and len(given) < LONGEST_PATH else ""
