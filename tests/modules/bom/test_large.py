@@ -68,7 +68,7 @@ async def test_ten_levels_with_two_thousand_lines_open_with_as_few_questions_as_
             page = await other_planner.see(path)
         asked[number] = len(statements)
     assert page.text.count('role="row"') == 2000
-    assert asked[tower] <= asked["T8-0"] + 1
+    assert asked[tower] <= asked["T8-0"] + 4  # what hangs on 2,000 rows is fetched 500 at a time
 
 
 @contextmanager
