@@ -42,7 +42,14 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
 def _belongs_to_form(request: WebRequest, error: Exception, problem: Problem) -> bool:
     """A refusal of what somebody typed goes back to the form they typed it in; so does "somebody else was first"."""
     refused = problem.status in (409, 412, 422, 429) or isinstance(error, Refused)
-    return refused and _form_template(request) is not None and not request.wants_json
+    return refused and _can_be_drawn(request) and not request.wants_json
+
+
+def _can_be_drawn(request: WebRequest) -> bool:
+    """Not before what stands around the form was looked up: a path that leads nowhere has no form."""
+    handler = request.scope.get("route_handler")
+    known = not (handler and handler.opt.get("about")) or request.state.get("form_context") is not None
+    return known and _form_template(request) is not None
 
 
 def _form_again(request: WebRequest, problem: Problem, model: Any) -> Response[Any]:

@@ -24,6 +24,9 @@ class In(msgspec.Struct, forbid_unknown_fields=True):
         for name in self.__struct_fields__:
             if problem := unfit(getattr(self, name)):
                 raise ValueError(f"{name}: {problem}")
+        for name in _needed(type(self)):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name}: {_('Enter a value')}")
 
 
 class Out(msgspec.Struct):
@@ -38,6 +41,18 @@ class Out(msgspec.Struct):
     @classmethod
     def all_of(cls, rows: Any) -> list[Self]:
         return [cls.of(row) for row in rows]
+
+
+@cache
+def _needed(cls: type) -> tuple[str, ...]:
+    """Texts that must say something: ``Meta(min_length=1)`` alone is content with a space."""
+    return tuple(field.name for field in msgspec.structs.fields(cls) if needs_words(field.type))
+
+
+def needs_words(kind: Any) -> bool:
+    return (
+        any(getattr(meta, "min_length", None) for meta in getattr(kind, "__metadata__", ())) and kind.__origin__ is str
+    )
 
 
 @cache

@@ -32,7 +32,16 @@ async def opened(request: WebRequest, actor: Actor) -> AsyncIterator[UnitOfWork]
     reason = request.headers.get("x-reason", "")[:500]
     async with unit_of_work(request.app.state.engine, actor, request_id=request.request_id, reason=reason) as uow:
         claimed = await idempotency.claim(uow, request)
+        await _look_around(uow, request)
         yield uow
         answer = request.state.get("answer")
         if claimed is not None and answer is not None:
             await idempotency.remember(uow, claimed, answer)
+
+
+async def _look_around(uow: UnitOfWork, request: WebRequest) -> None:
+    """What a form shows around itself, ``about=`` of its route: known before anything can be refused, because an answer
+    to a mistake is made without the database. Programs see no form."""
+    about = request.scope["route_handler"].opt.get("about")
+    if about and not request.wants_json:
+        request.state.form_context = await about(request, uow, **request.path_params)

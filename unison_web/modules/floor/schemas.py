@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
-from unison_web.modules.production.schemas import ReasonOut, ReportIn
+from unison_web.modules.production.schemas import Moment, ReasonOut, ReportIn
 
 
 class EnrolIn(In):
@@ -80,7 +80,7 @@ class FloorTouch(In):
     reason: Annotated[str, Meta(max_length=500)] = ""
     note: Annotated[str, Meta(max_length=500)] = ""
     machine: Annotated[str, Meta(max_length=60)] = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
     device: str = ""
     seq: int = 0
     base_version: str = ""
@@ -92,7 +92,7 @@ class FloorUndo(In):
     key: Annotated[str, Meta(min_length=1, max_length=200)]
     quantity: Decimal = Decimal(1)
     kind: str = ""
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
     device: str = ""
     seq: int = 0
     base_version: str = ""
@@ -106,7 +106,7 @@ class HandoverIn(In):
     label: Annotated[str, Meta(max_length=200)] = ""
     words: Annotated[str, Meta(max_length=1000)] = ""
     body: dict[str, Any] = {}
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
     device: str = ""
     seq: int = 0
     base_version: str = ""

@@ -11,7 +11,6 @@ from msgspec import Meta
 
 from unison_web.kit.web.structs import In, Out
 
-
 #: The instant of a touch. Without its zone nobody knows when that was.
 Moment = Annotated[datetime, Meta(tz=True, title="When", extra_json_schema={"examples": ["2027-01-15T08:30:00Z"]})]
 

@@ -22,6 +22,28 @@ from unison_web.modules.identity.service import limits, sessions
 YEAR = 365 * 24 * 3600
 
 
+async def welcome(request: WebRequest) -> Welcome:
+    """The badge screen with everybody who is signed in at this tablet."""
+    device = tablet(request)
+    if device is None:
+        return Welcome(False)
+    async with unit_of_work(request.app.state.engine, device) as uow:
+        station = await station_of(uow)
+        machine = station.machine if station else None
+        return Welcome(
+            True,
+            device.device_name,
+            machine.code if machine else "",
+            machine.name if machine else _("No machine"),
+            device.plant_name,
+            await people.here(uow, request.app.state.signer),
+        )
+
+
+async def the_tablet(request: WebRequest, uow: Uow) -> Welcome:
+    return await welcome(request)
+
+
 class FloorEntryController(Module):
     path = "/floor"
     dependencies = {"uow": Provide(provide_floor)}
@@ -43,11 +65,17 @@ class FloorEntryController(Module):
         """Who is here? A browser that is no tablet is told how to become one."""
         return await welcome(request) if tablet(request) else View(Welcome(False), then="/floor/enrol")  # type: ignore[return-value]
 
-    @post("/sign-in", permission=ANYONE, form="floor/welcome.html", then="/floor/station", include_in_schema=False)
+    @post(
+        "/sign-in",
+        permission=ANYONE,
+        form="floor/welcome.html",
+        about=the_tablet,
+        then="/floor/station",
+        include_in_schema=False,
+    )
     async def sign_in(self, request: WebRequest, uow: Uow, data: Body[BadgeIn]) -> Welcome:
         """A badge at the reader, a number at the keypad."""
         limits.badge.check(request)
-        request.state.form_context = await welcome(request)
         return acting(request, await people.badge_in(request.app.state.engine, uow, data.badge, data.pin))
 
     @post("/act-as", permission=ANYONE, then="{next}", include_in_schema=False)
@@ -65,24 +93,6 @@ class FloorEntryController(Module):
         await people.sign_out(uow)
         request.app.state.principals.forget(uow.actor.session_id)
         return View(Welcome(True), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
-
-
-async def welcome(request: WebRequest) -> Welcome:
-    """The badge screen with everybody who is signed in at this tablet."""
-    device = tablet(request)
-    if device is None:
-        return Welcome(False)
-    async with unit_of_work(request.app.state.engine, device) as uow:
-        station = await station_of(uow)
-        machine = station.machine if station else None
-        return Welcome(
-            True,
-            device.device_name,
-            machine.code if machine else "",
-            machine.name if machine else _("No machine"),
-            device.plant_name,
-            await people.here(uow, request.app.state.signer),
-        )
 
 
 def acting(request: WebRequest, signed: sessions.SignedIn, following: str = "") -> Welcome:

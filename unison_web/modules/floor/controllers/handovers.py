@@ -42,6 +42,10 @@ HANDOVERS: Listing[HandoverOut] = Listing(
 VIEW = ListView(HANDOVERS, _("Given to you"), _("What, or why"), "{n} item", "{n} items")
 
 
+async def the_handover(request: WebRequest, uow: Uow, handover_id: UUID) -> HandoverOut:
+    return handovers.shown(await HandoverRepository(uow).record(handover_id))
+
+
 class HandoverController(Module):
     path = "/handovers"
     tags = ["Handovers"]
@@ -60,15 +64,13 @@ class HandoverController(Module):
         "/{handover_id:uuid}/settle",
         permission=FloorBoard.SETTLE,
         form="floor/handover.html",
+        about=the_handover,
         then="/handovers",
         flash=_("Settled"),
         status_code=200,
     )
-    async def settle(
-        self, request: WebRequest, uow: Uow, handover_id: FromPath[UUID], data: Body[SettleIn]
-    ) -> HandoverOut:
+    async def settle(self, uow: Uow, handover_id: FromPath[UUID], data: Body[SettleIn]) -> HandoverOut:
         """Say what was done about it."""
-        request.state.form_context = handovers.shown(await HandoverRepository(uow).record(handover_id))
         return handovers.shown(await handovers.settle(uow, handover_id, data.note))
 
 

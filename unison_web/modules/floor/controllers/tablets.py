@@ -56,6 +56,16 @@ TABLETS: Listing[TabletOut] = Listing(
 VIEW = ListView(TABLETS, _("Tablets"), _("Name"), "{n} tablet", "{n} tablets")
 
 
+async def machines(uow: Uow) -> list[tuple[str, str]]:
+    """Where a tablet can stand: codes and names of this plant's machines."""
+    found = await MachineRepository(uow).of_plant(uow.actor.plant_id)
+    return [(machine.code, f"{machine.code} {machine.name}") for machine in found]
+
+
+async def where_it_stands(request: WebRequest, uow: Uow) -> list[tuple[str, str]]:
+    return await machines(uow)
+
+
 class TabletController(Module):
     path = "/tablets"
     tags = ["Tablets"]
@@ -69,10 +79,15 @@ class TabletController(Module):
     async def new(self, uow: Uow) -> Form:
         return Form(TabletIn, context=await machines(uow))
 
-    @post("/", permission=Devices.WRITE, form="floor/tablet_form.html", template="floor/tablet_code.html")
+    @post(
+        "/",
+        permission=Devices.WRITE,
+        form="floor/tablet_form.html",
+        about=where_it_stands,
+        template="floor/tablet_code.html",
+    )
     async def create(self, request: WebRequest, uow: Uow, data: Body[TabletIn]) -> TabletOut:
         """A tablet that waits for its code, which is shown this once."""
-        request.state.form_context = await machines(uow)
         station, code = await tablets.add(uow, data)
         return with_code(request, station, code)
 
@@ -91,9 +106,3 @@ class TabletController(Module):
 def with_code(request: WebRequest, station: Station, code: str) -> TabletOut:
     address = f"{request.app.state.settings.public_url}/floor/enrol?code={code}"
     return shown(station, f"{code[:4]}-{code[4:]}", address)
-
-
-async def machines(uow: Uow) -> list[tuple[str, str]]:
-    """Where a tablet can stand: codes and names of this plant's machines."""
-    found = await MachineRepository(uow).of_plant(uow.actor.plant_id)
-    return [(machine.code, f"{machine.code} {machine.name}") for machine in found]

@@ -54,6 +54,8 @@ async def pause(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> Operat
 
 async def stop(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> OperationNow:
     operation = await locked(uow, operation_id)
+    if not data.reason.strip():
+        raise Refused(reason=_("Choose why it stands"))
     said = StopIn(data.reason, data.note, data.occurred_at)
     return await painted(uow, operation, await running.stop(uow, operation, said))
 

@@ -23,6 +23,14 @@ from unison_web.modules.identity.service import people, sessions
 RECORD = "/users/{id}"
 
 
+async def role_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
+    return [(role.code, role.name) for role in await RoleRepository(uow).all(RoleRepository(uow).mine())]
+
+
+async def the_roles(request: WebRequest, uow: Uow) -> list[tuple[str, str]]:
+    return await role_choices(uow)
+
+
 class UserController(Module):
     path = "/users"
     tags = ["People"]
@@ -40,10 +48,16 @@ class UserController(Module):
     async def new(self, uow: Uow) -> Form:
         return Form(UserIn, context=await role_choices(uow))
 
-    @post("/", permission=Users.WRITE, form="identity/user_form.html", then=RECORD, flash=_("{name} added"))
-    async def create(self, request: WebRequest, uow: Uow, data: Body[UserIn]) -> UserOut:
+    @post(
+        "/",
+        permission=Users.WRITE,
+        form="identity/user_form.html",
+        about=the_roles,
+        then=RECORD,
+        flash=_("{name} added"),
+    )
+    async def create(self, uow: Uow, data: Body[UserIn]) -> UserOut:
         """A person with one role; a password, a badge, or both."""
-        request.state.form_context = await role_choices(uow)
         user = await people.welcome(uow, data)
         return UserOut.of(user, roles=[data.role], badge=data.badge)
 
@@ -87,7 +101,3 @@ async def person(uow: UnitOfWork, user_id: UUID) -> PersonOut:
     held = {code for code, _name, _plant in await UserRepository(uow).roles_of(user_id)}
     _roles, badges = await roles_and_badges(uow, [user_id])
     return PersonOut.of(user, roles=sorted(held), badge=badges.get(user_id, ""), choices=await role_choices(uow))
-
-
-async def role_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
-    return [(role.code, role.name) for role in await RoleRepository(uow).all(RoleRepository(uow).mine())]

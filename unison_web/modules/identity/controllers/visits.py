@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
 from msgspec import Struct
 
 from unison_web.kit.actor import Actor
@@ -27,16 +29,25 @@ class Companies(Struct):
     companies: list[CompanyOut]
 
 
+async def provide_companies(request: WebRequest) -> Companies:
+    """Loaded before the body is looked at: the form shows them again when it was filled in wrongly."""
+    request.state.form_context = found = await companies(request)
+    return found
+
+
+Known = NamedDependency[SkipValidation[Companies]]
+
+
 class VisitController(Module):
     path = "/visits"
+    dependencies = {"known": Provide(provide_companies)}
 
     @get("/", permission=Visits.ENTER, template="identity/visits.html", include_in_schema=False)
-    async def index(self, request: WebRequest) -> Form:
-        return Form(VisitIn, context=await companies(request))
+    async def index(self, known: Known) -> Form:
+        return Form(VisitIn, context=known)
 
     @post("/", permission=Visits.ENTER, form="identity/visits.html", then="/", include_in_schema=False)
-    async def create(self, request: WebRequest, data: Body[VisitIn]) -> MeOut:
-        request.state.form_context = known = await companies(request)
+    async def create(self, request: WebRequest, known: Known, data: Body[VisitIn]) -> MeOut:
         if data.organization_id not in {company.id for company in known.companies} or request.actor is None:
             raise NotFound
         signed = await sessions.enter_organization(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from litestar.params import FromPath
 
 from unison_web.kit.i18n import lazy as _
@@ -19,6 +21,14 @@ from unison_web.modules.work_orders.service import moves
 RECORD = "/work-orders/{number}"
 
 
+async def the_order(request: WebRequest, uow: Uow, number: str) -> WorkOrderOut:
+    return await shown(uow, number)
+
+
+async def the_move(verb: str, request: WebRequest, uow: Uow, number: str) -> Move:
+    return Move(verb, await shown(uow, number))
+
+
 class WorkOrderReleaseController(Module):
     path = "/work-orders/{number:str}/release"
     tags = ["Work orders"]
@@ -31,13 +41,13 @@ class WorkOrderReleaseController(Module):
         "/",
         permission=WorkOrders.RELEASE,
         form="work_orders/release.html",
+        about=the_order,
         then=RECORD,
         flash=_("Order {number} released"),
         status_code=200,
     )
-    async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReleaseIn]) -> WorkOrderOut:
+    async def create(self, uow: Uow, number: FromPath[str], data: Body[ReleaseIn]) -> WorkOrderOut:
         """Give the order to the floor. 422 names every material that is short."""
-        request.state.form_context = await shown(uow, number)
         order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
         await moves.release(uow, order, accept_shortage=data.accept_shortage)
         return await after(uow, number)
@@ -59,14 +69,12 @@ def controller_of(verb: str) -> type[Module]:
             "/",
             permission=needed,
             form="work_orders/reason.html",
+            about=partial(the_move, verb),
             then=RECORD,
             status_code=200,
             description=move.__doc__,
         )
-        async def create(
-            self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[ReasonIn]
-        ) -> WorkOrderOut:
-            request.state.form_context = Move(verb, await shown(uow, number))
+        async def create(self, uow: Uow, number: FromPath[str], data: Body[ReasonIn]) -> WorkOrderOut:
             order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
             await move(uow, order, data.reason)
             return await after(uow, number)

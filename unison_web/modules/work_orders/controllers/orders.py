@@ -21,6 +21,10 @@ from unison_web.modules.work_orders.service import making
 from unison_web.modules.work_orders.service.shortages import availability
 
 
+async def the_number(request: WebRequest, uow: Uow, number: str) -> str:
+    return number
+
+
 class WorkOrderController(Module):
     path = "/work-orders"
     tags = ["Work orders"]
@@ -58,26 +62,22 @@ class WorkOrderController(Module):
         "/{number:str}/edit",
         permission=WorkOrders.EDIT,
         form="work_orders/edit.html",
+        about=the_number,
         then="/work-orders/{number}",
         include_in_schema=False,
         status_code=200,
     )
-    async def save(
-        self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]
-    ) -> WorkOrderOut:
+    async def save(self, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
         """The same change as PATCH, for plain forms."""
-        return await changed(request, uow, number, data)
+        return await changed(uow, number, data)
 
     @patch("/{number:str}", permission=WorkOrders.EDIT)
-    async def update(
-        self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]
-    ) -> WorkOrderOut:
+    async def update(self, uow: Uow, number: FromPath[str], data: Body[WorkOrderEdit]) -> WorkOrderOut:
         """Change date, priority, customer and note; the quantity only before release."""
-        return await changed(request, uow, number, data)
+        return await changed(uow, number, data)
 
 
-async def changed(request: WebRequest, uow: UnitOfWork, number: str, data: WorkOrderEdit) -> WorkOrderOut:
-    request.state.form_context = number
+async def changed(uow: UnitOfWork, number: str, data: WorkOrderEdit) -> WorkOrderOut:
     order = await WorkOrderRepository(uow).by_number(number, whole=True, lock=True)
     await making.edit(uow, order, data)
     return await after(uow, number)

@@ -149,5 +149,7 @@ def _rescale(order: WorkOrder, quantity: Decimal) -> None:
 
 
 def in_plant_time(uow: UnitOfWork, instant: datetime) -> datetime:
-    """What a person types in a form has no zone: it is the plant's wall clock."""
+    """What a person types in a form has no zone: it is the plant's wall clock. A year off the calendar is refused."""
+    if not 1970 <= instant.year < 3000:
+        raise Refused(due_at=_("Choose a year between 1970 and 2999"))
     return instant if instant.tzinfo else instant.replace(tzinfo=uow.actor.timezone)
