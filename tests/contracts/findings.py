@@ -10,4 +10,4 @@ import pytest
 def nothing(found: Iterable[str]) -> None:
     """Fail with a line for each."""
     if lines := list(found):
-        pytest.fail(f"{len(lines)} found:\n" + "\n".join(lines[:60]), pytrace=False)
+        pytest.fail(f"{len(lines)} found:\n" + "\n".join(lines[:200]), pytrace=False)

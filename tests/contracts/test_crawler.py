@@ -1,4 +1,4 @@
-"""Nobody gets at another company's data through any operation of the document; and the crawler that says so can tell."""
+"""Nobody gets at another company's data through any operation of the document; and the crawler would tell."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from tests.cast import ORIGIN, Person
 from tests.factories.plant import SmallFactory
 from unison_web.demo.companies import system
 from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.modules.floor.service import tablets
 from unison_web.modules.identity.models import Session, User
 from unison_web.modules.identity.service import sessions
 
@@ -40,6 +41,7 @@ class World:
         self.tag = f"OWN{secrets.token_hex(4).upper()}"
         self.belongings: set[str] = {self.tag, str(admin.organization), str(factory.frame_id), factory.frame}
         self.records: dict[str, Any] = {}
+        self.guest: Person | None = None
         self._count = itertools.count(1)
         transport = httpx.ASGITransport(app=admin.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
@@ -84,7 +86,7 @@ class World:
         async with unit_of_work(state.engine, system(self.admin.organization)) as uow:
             user = await uow.session.get(User, (self.admin.organization, UUID(made["id"])))
             assert user
-            signed = sessions.open_session(uow, user, "api", sessions.rules.REFRESH_LIFE)
+            signed = sessions.open_session(uow, user, "api", sessions.rules.REFRESH_LIFE, plant=self.factory.plant)
         token = state.signer.access(user, signed.session.id, None)
         return Person(
             made["email"], user.name, role, user.email, user.organization_id, self.admin.app, signed.secret, token
@@ -95,9 +97,8 @@ class World:
         machine = await self.make_machine()
         made = await self.make("/tablets", {"name": self.mark(), "machine": machine["code"]})
         here = Person("tablet", "Tablet", "", "", self.admin.organization, self.admin.app)
-        enrolled = await here.client.get("/floor/enrol", headers={"accept": "text/html"})
-        assert enrolled.status_code == 200
-        assert (await here.send("/floor/enrol", code=made["code"])).status_code == 303
+        key, _device = await tablets.enrol(self.admin.app.state.engine, made["code"])
+        here.client.cookies.set("device", key)
         async with unit_of_work(self.admin.app.state.engine, system(self.admin.organization)) as uow:
             user = await uow.session.get(User, (self.admin.organization, self.operator.actor.user_id))
             assert user
