@@ -163,7 +163,7 @@ async def _operate(
     if share >= 1:
         with clock.held_at(start + slot * 0.95):
             act(uow, operator, clock.now())
-            await running.finish(uow, operation, FinishIn(reason="all pieces dealt with"))
+            await running.finish(uow, operation, FinishIn(reason="" if operation.good >= operation.quantity else "The rest was scrapped"))
             await uow.session.flush()
 
 

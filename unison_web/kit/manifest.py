@@ -19,6 +19,11 @@ class Entry:
     permission: str
     order: int = 50
 
+    @property
+    def path(self) -> str:
+        """Where it leads, without the view it opens there."""
+        return self.href.partition("?")[0]
+
 
 @dataclass(frozen=True)
 class Manifest:

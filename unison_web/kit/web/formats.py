@@ -70,6 +70,14 @@ def ago(instant: datetime | None) -> Markup:
     return _time(instant, dates.format_timedelta(instant - clock.now(), add_direction=True, locale=language()))
 
 
+def since(instant: datetime | None) -> str:
+    """How long that is past, as people say it: 3 d 2 h, 5 h, 40 min."""
+    if instant is None:
+        return ""
+    minutes = int((clock.now() - instant).total_seconds() // 60)
+    return duration(minutes - minutes % 60 if minutes > 60 else minutes)
+
+
 def duration(minutes: Any) -> str:
     """Minutes as people say them: 45 min, 3 h 20 min, 2 d 4 h."""
     if minutes is None:
@@ -99,4 +107,5 @@ FILTERS = {
     "at": at,
     "ago": ago,
     "duration": duration,
+    "since": since,
 }

@@ -36,12 +36,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A named restriction. ``options`` are (value, label); without them the value is compared as text."""
+    """A named restriction. ``options`` are (value, label); without them the value is compared as text. One that the
+    list's ``views`` choose between is not drawn as a select."""
 
     key: str
     label: Any
     where: Callable[[list[str]], ColumnElement[bool]]
     options: Sequence[tuple[str, Any]] = ()
+    by_view: bool = False
 
 
 def choice(key: str, label: Any, column: SQLColumnExpression[Any], options: Sequence[tuple[str, Any]]) -> Filter:

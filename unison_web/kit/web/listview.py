@@ -5,8 +5,10 @@ A controller names it beside its template (``listing=VIEW``), and ``layouts/list
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.web.listing import Listing, ListPage, query_string
@@ -14,13 +16,15 @@ from unison_web.kit.web.listing import Listing, ListPage, query_string
 
 @dataclass(frozen=True)
 class ListView:
-    """A :class:`Listing` with the words around it. ``one`` and ``many`` count its rows: "{n} materials"."""
+    """A :class:`Listing` with the words around it. ``one`` and ``many`` count its rows: "{n} materials". ``views`` are
+    (label, filters) that people ask for every day; they stand above the list as tabs."""
 
     listing: Listing[Any]
     title: Any
     placeholder: Any
     one: str
     many: str
+    views: Sequence[tuple[Any, dict[str, str]]] = ()
 
     def __deepcopy__(self, memo: object) -> ListView:
         """Itself: it never changes, and Litestar copies each handler's options several times while it starts."""
@@ -64,14 +68,33 @@ class ListView:
                 "value": (page.filters.get(item.key) or [""])[0],
             }
             for item in self.listing.filters
-            if item.options
+            if item.options and not item.by_view
         ]
+
+    def tabs(self, page: ListPage[Any]) -> list[dict[str, Any]]:
+        """The views, each a link; the search and other filters stay behind."""
+        chosen = self._chosen_view(page)
+        return [
+            {
+                "label": label,
+                "href": self.listing.url + "?" * bool(wanted) + urlencode(wanted),
+                "current": wanted == chosen,
+            }
+            for label, wanted in self.views
+        ]
+
+    def kept(self, page: ListPage[Any]) -> dict[str, str]:
+        """What the filter bar sends along unseen: the sort, and the view."""
+        return {**({"sort": page.sort} if page.sort else {}), **self._chosen_view(page)}
+
+    def _chosen_view(self, page: ListPage[Any]) -> dict[str, str]:
+        return {f.key: page.filters[f.key][0] for f in self.listing.filters if f.by_view and f.key in page.filters}
 
     def chips(self, page: ListPage[Any]) -> list[dict[str, Any]]:
         """What is filtered by and cannot be seen in a select: each a link that removes itself."""
         found = []
         for item in self.listing.filters:
-            values = page.filters.get(item.key, [])
+            values = [] if item.by_view else page.filters.get(item.key, [])
             shown = values[1:] if item.options else values
             labels = {str(value): label for value, label in item.options}
             for value in shown:
@@ -81,7 +104,16 @@ class ListView:
         return found
 
     def is_narrowed(self, page: ListPage[Any]) -> bool:
-        return bool(page.q or page.filters)
+        """By words or filters; a view by itself is not something to clear."""
+        return bool(page.q or page.filters.keys() - self._chosen_view(page).keys())
+
+    def in_view(self, page: ListPage[Any]) -> bool:
+        return bool(self._chosen_view(page))
+
+    def cleared(self, page: ListPage[Any]) -> str:
+        """The same view without words and filters."""
+        view = self._chosen_view(page)
+        return self.listing.url + "?" * bool(view) + urlencode(view)
 
     def counted(self, page: ListPage[Any]) -> str:
         """``504 materials``, or ``10,000+ materials`` where nobody counted further."""

@@ -55,7 +55,7 @@ class Navigation:
     def for_(self, actor: Actor, path: str) -> list[Area]:
         """Areas with at least one entry this person may open. A word that leads nowhere is not shown."""
         allowed = [entry for entry in self._entries if actor.may(entry.permission)]
-        best = max((entry.href for entry in allowed if _covers(entry.href, path)), key=len, default="")
+        best = max((entry.href for entry in allowed if _covers(entry.path, path)), key=len, default="")
         areas = []
         for key, label, icon in AREAS:
             links = [Link(entry.label, entry.href, entry.href == best) for entry in allowed if entry.area == key]

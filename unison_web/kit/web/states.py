@@ -33,6 +33,9 @@ LOOKS: dict[str, Look] = {
     "closed": Look(_("Closed"), "done"),
     "cancelled": Look(_("Cancelled"), "void"),
     "failed": Look(_("Failed"), "crit", "crit"),
+    "print.queued": Look(_("Being printed"), "wait"),
+    "print.ready": Look(_("Ready"), "done"),
+    "print.failed": Look(_("Not printed"), "med", "med"),
     # operations
     "pending": Look(_("Not started"), "idle"),
     "ready": Look(_("Ready"), "wait"),

@@ -31,7 +31,8 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
     now = clock.now()
     midnight = datetime.combine(now.astimezone(ZoneInfo(plant.zone)).date(), time(), ZoneInfo(plant.zone))
     shown = await boards.board(uow, plant)
-    overdue = (WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at < now)
+    moving = WorkOrder.state.in_(OPEN - {"on_hold"})  # what is held is said once, as held
+    overdue = (WorkOrder.plant_id == plant.id, moving, WorkOrder.due_at < now)
     hours = await by_hour(uow, plant, midnight)
     return Home(
         plant=plant.name,

@@ -18,13 +18,20 @@ from unison_web.modules.prints import service
 from unison_web.modules.prints.models import Print
 from unison_web.modules.prints.repository import PrintRepository
 from unison_web.modules.prints.rules import Prints
-from unison_web.modules.prints.schemas import PrintIn, PrintOut
+from unison_web.modules.prints.schemas import OrderPapers, PrintIn, PrintOut
+from unison_web.modules.work_orders.controllers.orders import shown as shown_order
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 
 
 class OrderPrintController(Module):
     path = "/work-orders/{number:str}/prints"
     tags = ["Paper"]
+
+    @get("/", permission=Prints.READ, template="prints/index.html")
+    async def index(self, request: WebRequest, uow: Uow, number: FromPath[str]) -> OrderPapers:
+        """What was printed for this order, when, by whom, and where it can be opened again."""
+        order = await shown_order(uow, number)
+        return OrderPapers(order, [shown(request, row) for row in await PrintRepository(uow).of_order(order.id)])
 
     @post("/", permission=Prints.CREATE, then="/prints/{id}")
     async def create(self, request: WebRequest, uow: Uow, number: FromPath[str], data: Body[PrintIn]) -> PrintOut:
@@ -55,7 +62,7 @@ def shown(request: WebRequest, row: Print) -> PrintOut:
     """``file`` is an address of the same side: pages link to pages, the API to the API."""
     root = API_ROOT if request.is_api else ""
     file = f"{root}/prints/{row.id}/file" if row.state == "ready" else ""
-    return PrintOut.of(row, order=row.order.number, file=file)
+    return PrintOut.of(row, order=row.order.number, asked_by=row.asker.name if row.asker else "", file=file)
 
 
 def pdf(document: bytes, filename: str) -> Response[Any]:

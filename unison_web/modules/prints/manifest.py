@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.manifest import Manifest
-from unison_web.modules.prints import rules
+from unison_web.modules.prints import rules, words
 from unison_web.modules.prints.controllers import OrderPrintController, PrintController
 from unison_web.modules.prints.jobs import render_print
 
@@ -13,4 +13,5 @@ MANIFEST = Manifest(
     permissions=(rules.Prints,),
     jobs=(render_print,),
     tables=("prints",),
+    words={"print_kind": words.print_kind},
 )

@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from unison_web.kit.db.base import Model, Tenant, belongs_to, states, tenant_fk
+from unison_web.modules.identity.models import User
 from unison_web.modules.prints import rules
 from unison_web.modules.work_orders.models import WorkOrder
 
@@ -36,6 +37,7 @@ class Print(Tenant, Model):
     document: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    asker: Mapped[User | None] = belongs_to(User, "asked_by")
 
     @property
     def filename(self) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
+from unison_web.modules.work_orders.schemas import WorkOrderOut
 
 
 class PrintIn(In):
@@ -27,4 +28,13 @@ class PrintOut(Out):
     created_at: datetime
     ready_at: datetime | None
     trouble: str
+    copies: int
+    asked_by: str = ""
     file: str = ""
+
+
+class OrderPapers(Struct):
+    """Everything that was ever printed for an order, newest first."""
+
+    order: WorkOrderOut
+    items: list[PrintOut]

@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.jobs import enqueue
+from unison_web.modules.identity.models import User
 from unison_web.modules.prints import documents
 from unison_web.modules.prints.events import PrintReady
 from unison_web.modules.prints.models import Print
@@ -24,6 +25,7 @@ async def ask(uow: UnitOfWork, order: WorkOrder, data: PrintIn) -> Print:
     wanted = Print(
         plant_id=order.plant_id, work_order_id=order.id, kind=data.kind, copies=data.copies, asked_by=uow.actor.user_id,
         title=TITLES[data.kind].format(number=order.number), order=order, state="queued", trouble="",
+        asker=await uow.session.get(User, (uow.organization_id, uow.actor.user_id)) if uow.actor.user_id else None,
     )  # fmt: skip
     uow.session.add(wanted)
     await uow.session.flush()  # the job names the row

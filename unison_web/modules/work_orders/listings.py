@@ -22,6 +22,11 @@ def _late(values: list[str]) -> ColumnElement[bool]:
     return overdue if values[0] == "yes" else ~overdue
 
 
+def _open(values: list[str]) -> ColumnElement[bool]:
+    still = WorkOrder.state.in_(rules.OPEN)
+    return still if values[0] == "yes" else ~still
+
+
 def _priority(values: list[str]) -> ColumnElement[bool]:
     return WorkOrder.priority.in_([int(value) for value in values])
 
@@ -45,11 +50,19 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     search=(WorkOrder.number, Material.name, Material.number, WorkOrder.customer),
     filters=(
         choice("status", _("State"), WorkOrder.state, [(state, LOOKS[state].label) for state in rules.ORDER.states]),
-        Filter("late", _("Late"), _late, (("yes", _("Late")), ("no", _("On time")))),
+        Filter("open", _("Open"), _open, (("yes", _("Open")), ("no", _("Done"))), by_view=True),
+        Filter("late", _("Late"), _late, (("yes", _("Late")), ("no", _("On time"))), by_view=True),
         Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),
     ),
     joins=lambda statement: statement.join(WorkOrder.material),
     options=(contains_eager(WorkOrder.material), WITH_OPERATIONS),
 )
 
-VIEW = ListView(WORK_ORDERS, _("Work orders"), _("Order, item or customer"), "{n} work order", "{n} work orders")
+VIEW = ListView(
+    WORK_ORDERS,
+    _("Work orders"),
+    _("Order, item or customer"),
+    "{n} work order",
+    "{n} work orders",
+    views=((_("Open"), {"open": "yes"}), (_("Late"), {"late": "yes"}), (_("Done"), {"open": "no"}), (_("All"), {})),
+)

@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     name="work_orders",
     controllers=(WorkOrderController, WorkOrderHistoryController, WorkOrderReleaseController, *MOVES),
     permissions=(rules.WorkOrders,),
-    navigation=(Entry("plan", _("Work orders"), "/work-orders", rules.WorkOrders.READ, 10),),
+    navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),
     scans=(scans.order, scans.operation),
     words={"order_verb": words.order_verb, "order_effect": words.order_effect, "order_icon": words.order_icon},

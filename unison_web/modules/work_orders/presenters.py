@@ -43,7 +43,9 @@ def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) ->
         drawing=order.material.drawing,
         late=order.is_late(now),
         operations=[operation_out(operation) for operation in order.operations],
-        materials=[requirement_out(requirement, free, still_to_make(order)) for requirement in order.materials],
+        materials=[
+            requirement_out(requirement, free, still_to_make(order, requirement)) for requirement in order.materials
+        ],
         actions=actions(order.state, actor),
     )
 
@@ -54,11 +56,16 @@ def operation_out(operation: Operation) -> OperationOut:
     return OperationOut.of(operation, work_center=center.code, work_center_name=center.name, machine=machine)
 
 
-def still_to_make(order: WorkOrder) -> Decimal:
-    """The share of the order's pieces that are not good yet: what is made needs no material any more."""
+def still_to_make(order: WorkOrder, requirement: Requirement) -> Decimal:
+    """The share of pieces the component's operation has not dealt with yet: what went in is not needed any more."""
     if order.state not in rules.OPEN:
         return ZERO
-    return max(order.quantity - order.good, ZERO) / order.quantity
+    takes = next((operation for operation in order.operations if operation.sequence == requirement.operation), None)
+    if takes is None:
+        return max(order.quantity - order.good, ZERO) / order.quantity
+    if takes.state in ("done", "skipped"):
+        return ZERO
+    return max(order.quantity - takes.done, ZERO) / order.quantity
 
 
 def requirement_out(requirement: Requirement, free: Availability, share: Decimal) -> RequirementOut:
@@ -72,6 +79,7 @@ def requirement_out(requirement: Requirement, free: Availability, share: Decimal
         on_hand=on_hand,
         free=available,
         missing=max(missing, ZERO),
+        used=share == ZERO,
     )
 
 

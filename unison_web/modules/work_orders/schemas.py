@@ -101,6 +101,8 @@ class OperationOut(Out):
 
 
 class RequirementOut(Out):
+    """A component. ``used`` says that its operation is finished, so nothing of it is needed any more."""
+
     position: int
     component_id: UUID
     number: str
@@ -111,6 +113,7 @@ class RequirementOut(Out):
     free: Decimal
     missing: Decimal
     unit: str
+    used: bool = False
 
 
 class WorkOrderOut(Out):

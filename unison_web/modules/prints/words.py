@@ -1,0 +1,13 @@
+"""What the documents are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unison_web.kit.i18n import lazy as _
+
+KINDS: dict[str, Any] = {"traveler": _("Traveler"), "label": _("Label")}
+
+
+def print_kind(kind: str) -> Any:
+    return KINDS.get(kind, kind)
