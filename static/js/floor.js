@@ -57,11 +57,23 @@ document.addEventListener("submit", async (event) => {
     say(880);
     offerUndo(form, kept);
     form.dispatchEvent(new CustomEvent("offline:kept", { bubbles: true, detail: kept }));
-    if (form.dataset.next) location.assign(form.dataset.next);
+    if (!form.dataset.next) return;
+    await answered(kept.key); // the next page then knows
+    location.assign(form.dataset.next);
   } catch {
     form.submit(); // no room or no database: better sent the plain way than not at all
   }
 }, true);
+
+/** Resolves when the item is answered, at once without a network, and after 0.7 s in any case. @param {string} key */
+const answered = (key) => new Promise((yes) => {
+  const look = (/** @type {Event} */ event) => {
+    const { item, offline } = /** @type {CustomEvent} */ (event).detail;
+    if (offline || item?.key === key) yes(key);
+  };
+  for (const name of ["done", "refused", "change"]) document.addEventListener(`outbox:${name}`, look);
+  setTimeout(yes, outbox.offline ? 0 : 700);
+});
 
 let sound = /** @type {AudioContext | null} */ (null);
 /** Gloves and noise: one channel is not enough. @param {number} pitch */
@@ -135,31 +147,38 @@ const paint = async () => {
 document.addEventListener("outbox:change", (event) => {
   last = /** @type {CustomEvent} */ (event).detail;
   void paint();
+  trouble();
 });
 document.addEventListener("htmx:afterSettle", () => void paint());
 
 /** @type {Set<string>} */
 const refreshing = new Set();
-document.addEventListener("outbox:done", (event) => {
+document.addEventListener("outbox:done", async (event) => {
   const { item } = /** @type {CustomEvent} */ (event).detail;
   if (!item.refresh || !document.querySelector(item.target) || refreshing.has(item.target)) return;
   if (streamed.delete(item.key)) return; // the stream was open when it was touched: the event of its commit refreshes the page
-  if (last.items.some((/** @type {any} */ other) => other.lane === item.lane && other.state === "waiting")) return;
+  if ((await outbox.store.items()).some((/** @type {any} */ other) => other.lane === item.lane && other.state === "waiting")) return;
   refreshing.add(item.target);
   htmx.ajax("GET", item.refresh, { target: item.target, swap: "morph:outerHTML" }).finally(() => refreshing.delete(item.target));
 });
 
-document.addEventListener("outbox:refused", (event) => {
-  const { item } = /** @type {CustomEvent} */ (event).detail;
-  say(220);
+document.addEventListener("outbox:refused", () => say(220));
+
+/** What the server refused of this job stays in sight until it is answered. */
+const trouble = () => {
   const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("problem-template"));
-  const place = document.querySelector("[data-problem-here]");
-  if (!template || !place) return;
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-problem-here]"));
+  const lane = /** @type {HTMLElement | null} */ (place?.closest("[data-lane]"))?.dataset.lane;
+  const item = last.items.find((/** @type {any} */ one) => one.state === "attention" && one.lane === lane);
+  if (!template || !place || place.dataset.item === (item?.key ?? "")) return;
+  place.dataset.item = item?.key ?? "";
+  place.replaceChildren();
+  if (!item) return;
   const box = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   fill(box, item);
-  place.replaceChildren(box);
+  place.append(box);
   /** @type {HTMLElement | null} */ (place.querySelector("[tabindex]"))?.focus();
-});
+};
 
 /** Fills [data-item="label|who|when|state|words"] and the buttons of one item. @param {ParentNode} root @param {any} item */
 const fill = (root, item) => {
@@ -174,11 +193,11 @@ const fill = (root, item) => {
   for (const why of (anyway && yes && choices) || []) {
     const button = /** @type {HTMLButtonElement} */ (anyway?.cloneNode());
     [button.hidden, button.textContent] = [false, why ? `${label}: ${why}` : label];
-    button.onclick = () => outbox.amend(item, { [yes]: true, ...(note && { [note]: why }) }).then(() => button.closest("[data-problem-here]")?.replaceChildren());
+    button.onclick = () => outbox.amend(item, { [yes]: true, ...(note && { [note]: why }) });
     anyway?.before(button);
   }
   const give = /** @type {HTMLButtonElement | null} */ (root.querySelector("[data-hand-over]"));
-  if (give) give.onclick = () => outbox.handOver(item, give.dataset.handOver).then((/** @type {boolean} */ taken) => (taken ? give.closest("[data-problem-here]")?.replaceChildren() : say(220)));
+  if (give) give.onclick = () => outbox.handOver(item, give.dataset.handOver).then((/** @type {boolean} */ taken) => taken || say(220));
 };
 
 // --- the pill in the header: live, sending, waiting, needs attention ----------------------------------------------------------

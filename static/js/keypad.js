@@ -105,7 +105,7 @@ customElements.define("u-scan", class extends HTMLElement {
     const text = ours ? decodeURIComponent(ours[1]) : code;
     if (!this.dispatchEvent(new CustomEvent("scan", { bubbles: true, cancelable: true, detail: { code: text } }))) return;
     const field = /** @type {HTMLInputElement | null} */ (this.dataset.into ? document.querySelector(this.dataset.into) : null);
-    if (field) [field.value] = [text];
+    if (field && !(document.activeElement === field && field.value.endsWith(text))) field.value = text;
     if (field) field.form?.requestSubmit();
     else if (this.dataset.to) location.assign(this.dataset.to + encodeURIComponent(text));
   }

@@ -91,4 +91,4 @@ customElements.define("u-lock", class extends HTMLElement {
 });
 
 const field = /** @type {HTMLElement | null} */ (document.querySelector("[data-stay-focused]"));
-if (field) document.addEventListener("focusout", () => setTimeout(() => document.activeElement === body && field.focus(), 50));
+if (field) document.addEventListener("focusout", () => setTimeout(() => document.activeElement?.matches("a, button, input") || field.focus(), 50));

@@ -234,8 +234,8 @@ class Job(Struct):
 
     @property
     def is_met(self) -> bool:
-        """Nothing is left to make here."""
-        return self.remaining <= 0
+        """Nothing is left to work on here: what is not good is bad."""
+        return self.card.good + self.card.scrap >= self.card.quantity
 
     @property
     def path(self) -> str:
