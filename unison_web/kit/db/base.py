@@ -53,8 +53,8 @@ class Model(DeclarativeBase):
         datetime: Instant,
         date: Date,
         UUID: Uuid(as_uuid=True),
-        dict[str, Any]: JSONB,
-        list[str]: JSONB,
+        dict[str, Any]: JSONB(none_as_null=True),
+        list[str]: JSONB(none_as_null=True),
     }
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary
+from sqlalchemy import BigInteger, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from unison_web.kit.db.base import Model, Tenant, tenant_unique
+from unison_web.kit.db.base import Model, Tenant, tenant_fk, tenant_unique
 
 
 class Ledger(Tenant):
@@ -42,6 +42,7 @@ class StoredEvent(Ledger, Model):
     """An event that left the transaction: feeds live screens after a gap, and later webhooks."""
 
     __tablename__ = "events"
+    __table_args__ = (tenant_fk("plant_id", "plants"),)
 
     plant_id: Mapped[UUID | None]
     kind: Mapped[str]
@@ -76,4 +77,4 @@ class NumberSeries(Tenant, Model):
 
     kind: Mapped[str]
     pattern: Mapped[str]
-    next_value: Mapped[int] = mapped_column(default=1)
+    next_value: Mapped[int] = mapped_column(BigInteger, default=1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.db.base import Model, Tenant, belongs_to, states, tenant_fk, tenant_unique
@@ -59,12 +60,22 @@ class RoleMember(Tenant, Model):
     """A person has a role in one plant, or, without a plant, in all of them."""
 
     __tablename__ = "role_members"
-    __table_args__ = (tenant_fk("role_id", "roles"), tenant_fk("user_id", "users"), tenant_fk("plant_id", "plants"))
+    __table_args__ = (
+        UniqueConstraint("organization_id", "user_id", "role_id", "plant_id", postgresql_nulls_not_distinct=True),
+        tenant_fk("role_id", "roles"),
+        tenant_fk("user_id", "users"),
+        tenant_fk("plant_id", "plants"),
+    )
 
     user_id: Mapped[UUID]
     role_id: Mapped[UUID]
     plant_id: Mapped[UUID | None]
     role: Mapped[Role] = belongs_to(Role, "role_id")
+
+    @property
+    def audit_label(self) -> str:
+        role = self.__dict__.get("role")  # not loaded where somebody is removed altogether
+        return str(role.name) if role else str(self.id)
 
 
 class Device(Tenant, Model):
