@@ -71,10 +71,10 @@ class Crawler:
 
     async def run(self) -> None:
         """Attempts first and the owner's own calls last, so that the owner's rows must not have moved in between."""
-        calls = {}
+        calls, said = {}, {}
         for method, path, _operation in self.operations():
-            calls[method, path] = await self.owner.call(method, path)
-        said = {where: await self._already_said(*where) for where in calls}
+            calls[method, path] = call = await self.owner.call(method, path)
+            said[method, path] = await self._already_said(method, path) if self._values(call) else {}
         before = await self.owner.state()
         for method, path, operation in self.operations():
             if f"{method} {path}" not in self.free:
@@ -89,18 +89,21 @@ class Crawler:
     async def _already_said(self, method: str, path: str) -> dict[str, Any]:
         """The owner's values of a body, all of which exist by now: what they refer to, and the names they gave."""
         call = await self.owner.call(method, path)
-        values = {name: value for name, value in dict(call.body or {}).items() if self._is_owners(value)}
-        if values:
-            await self._send(method, path, call, headers={"authorization": f"Bearer {self._owners_token(call)}"})
-        return values
+        await self._send(method, path, call, headers={"authorization": f"Bearer {self._owners_token(call)}"})
+        return self._values(call)
+
+    def _values(self, call: Call) -> dict[str, Any]:
+        return {name: value for name, value in dict(call.body or {}).items() if self._is_owners(value)}
 
     async def _try(self, method: str, path: str, operation: dict[str, Any], theirs: Call) -> None:
-        where = f"{method} {path}"
         await self._without_a_name(method, path, theirs)
-        await self._foreign_path(method, path, theirs)
-        await self._context(method, path)
+        mine = await self.outsider.call(method, path)
         if method == "GET":
-            await self._foreign_query(where, path, operation)
+            await self._foreign_query(path, operation, mine)
+        elif (await self._with(method, path, {"organization_id": self.owner.organization}, mine)).is_success:
+            mine = await self.outsider.call(method, path)
+        await self._foreign_path(method, path, theirs, mine)
+        await self._smuggled(method, path, mine)
 
     async def _without_a_name(self, method: str, path: str, theirs: Call) -> None:
         for token in ("", "Bearer nonsense", "Bearer " + "a.b.c"):
@@ -108,12 +111,9 @@ class Crawler:
             if answer.status_code != 401:
                 self._found("OPEN", method, path, answer, f"with {token or 'no token'}")
 
-    async def _foreign_path(self, method: str, path: str, theirs: Call) -> None:
+    async def _foreign_path(self, method: str, path: str, theirs: Call, mine: Call) -> None:
         """All of the owner's ids in the path, then each alone among the outsider's own."""
-        if not theirs.params:
-            return
-        mine = await self.outsider.call(method, path)
-        swaps = [dict(theirs.params)]
+        swaps = [dict(theirs.params)] if theirs.params else []
         if len(theirs.params) > 1:
             swaps += [{**mine.params, name: value} for name, value in theirs.params.items() if is_reference(value)]
         for params in swaps:
@@ -136,27 +136,22 @@ class Crawler:
                     "ORACLE", method, path, said, f"{name}: an invented one gets {control.status_code} {control.text}"
                 )
 
-    async def _with(self, method: str, path: str, change: dict[str, Any]) -> httpx.Response:
-        """A fresh call of the outsider's own, with something in its body exchanged."""
-        mine = await self.outsider.call(method, path)
-        return await self._as_outsider(
-            method, path, Call(mine.params, {**(mine.body or {}), **change}, mine.query, mine.by)
-        )
+    async def _with(self, method: str, path: str, change: dict[str, Any], mine: Call | None = None) -> httpx.Response:
+        """A call of the outsider's own, with something in its body exchanged."""
+        mine = mine or await self.outsider.call(method, path)
+        changed = Call(mine.params, {**(mine.body or {}), **change}, mine.query, mine.by)
+        return await self._as_outsider(method, path, changed)
 
-    async def _context(self, method: str, path: str) -> None:
-        """Whatever else names the owner's company: headers, cookies, the query, a field. None of it counts."""
+    async def _smuggled(self, method: str, path: str, mine: Call) -> None:
+        """Headers, cookies and the query that name the owner's company. None of them counts."""
         owner = self.owner.organization
         headers = {**dict.fromkeys(SMUGGLED, owner), "cookie": f"organization={owner}; organization_id={owner}"}
-        mine = await self.outsider.call(method, path)
         await self._as_outsider(method, path, mine, headers=headers)
         if method == "GET":
             more = {**mine.query, "organization_id": owner}
             await self._as_outsider(method, path, Call(mine.params, mine.body, more, mine.by))
-        else:
-            await self._with(method, path, {"organization_id": owner})
 
-    async def _foreign_query(self, where: str, path: str, operation: dict[str, Any]) -> None:
-        mine = await self.outsider.call("GET", path)
+    async def _foreign_query(self, path: str, operation: dict[str, Any], mine: Call) -> None:
         named = [item["name"] for item in operation.get("parameters", []) if item["in"] == "query"]
         for name in {*named, "q"}:
             for value in (self.owner.tag, self.owner.organization):

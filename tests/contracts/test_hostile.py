@@ -67,34 +67,33 @@ def bad(answer: httpx.Response, route: Route) -> bool:
     )
 
 
-async def test_whole_bodies(writes: list[Route], owner: World) -> None:
+LONG = pytest.param(True, marks=pytest.mark.load)
+each_run_and_long = pytest.mark.parametrize("long", [False, LONG], ids=["short", "long"])
+
+
+@each_run_and_long
+async def test_whole_bodies(writes: list[Route], owner: World, long: bool) -> None:
     found = []
     for route in writes:
+        if not (route.on_api or long):
+            continue
         call = await a_call(owner, route)
-        for name, (kind, content) in hostile.BODIES.items():
+        for name, (kind, content) in hostile.chosen(hostile.BODIES, long=long).items():
             answer = await throw(owner, route, call, content, kind)
             found += [f"{route} with {name}: {said(answer)}"] if bad(answer, route) else []
     nothing(found)
 
 
-async def test_single_values(writes: list[Route], owner: World, document: dict[str, Any]) -> None:
+@each_run_and_long
+async def test_single_values(writes: list[Route], owner: World, document: dict[str, Any], long: bool) -> None:
     """Each field alone in an otherwise good body, so that it gets as far as it can."""
-    await every_value(writes, owner, document, everything=False)
-
-
-@pytest.mark.load
-async def test_many_single_values(writes: list[Route], owner: World, document: dict[str, Any]) -> None:
-    await every_value(writes, owner, document, everything=True)
-
-
-async def every_value(writes: list[Route], owner: World, document: dict[str, Any], *, everything: bool) -> None:
     found = []
     for route in writes:
         if not route.on_api:
             continue
         call = await a_call(owner, route)
         for name, schema in fields(document, route).items():
-            for value in hostile.values(schema, everything=everything):
+            for value in hostile.values(schema, everything=long):
                 content = hostile.dumped({**(call.body or {}), name: value})
                 answer = await throw(owner, route, call, content, "application/json")
                 if bad(answer, route):
@@ -118,13 +117,14 @@ async def document(owner: World) -> dict[str, Any]:
     return found
 
 
-async def test_forms(writes: list[Route], owner: World) -> None:
+@each_run_and_long
+async def test_forms(writes: list[Route], owner: World, long: bool) -> None:
     found = []
     for route in writes:
         if route.on_api or route.path.startswith("/floor"):
             continue
         call = await a_call(owner, route)
-        for name, form in hostile.FORMS.items():
+        for name, form in hostile.chosen(hostile.FORMS, long=long).items():
             answer = await throw(owner, route, call, form.encode(), "application/x-www-form-urlencoded")
             found += [f"{route} with {name}: {said(answer)}"] if bad(answer, route) else []
     nothing(found)
@@ -147,12 +147,13 @@ async def test_paths(routes: list[Route], owner: World) -> None:
     nothing(found)
 
 
-async def test_queries(routes: list[Route], owner: World) -> None:
+@each_run_and_long
+async def test_queries(routes: list[Route], owner: World, long: bool) -> None:
     found = []
     for route in routes:
         if route.method != "GET" or not route.on_api:
             continue
-        for query in hostile.QUERIES:
+        for query in hostile.QUERIES if long else hostile.FEW_QUERIES:
             answer = await owner.ask("GET", route.record.format_map(params_of(owner, route)), params=query)
             found += [f"{route} {str(query)[:40]}: {said(answer)}"] if bad(answer, route) else []
     nothing(found)
@@ -189,10 +190,12 @@ def forged(app: Litestar, owner: World) -> dict[str, str]:
 
     head, body, tail = owner.admin.token.split(".")
     return {
-        "nothing": "", "garbage": "garbage", "dots": "..", "half": f"{head}.{body}", "another signature": f"{head}.{body}.{tail[::-1]}",
+        "nothing": "", "garbage": "garbage", "dots": "..", "half": f"{head}.{body}",
+        "another signature": f"{head}.{body}.{tail[::-1]}",
         "signed by somebody else": signed(key="x" * 48), "expired": signed(exp=now - 1, iat=now - 3600),
         "no algorithm": jwt.encode(claims, None, algorithm="none"), "a refresh": signed(type="refresh"),
-        "a tablet's": signed(type="floor"), "no session": signed(sid=str(uuid4())), "a session that is none": signed(sid="1"),
+        "a tablet's": signed(type="floor"), "no session": signed(sid=str(uuid4())),
+        "a session that is none": signed(sid="1"),
         "no company": signed(organization_id=None), "no expiry": signed(exp=None),
         "long": "a" * 6000, "deep": f"{head}.{'W' * 4000}.{tail}",
     }  # fmt: skip

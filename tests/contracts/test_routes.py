@@ -16,6 +16,7 @@ from litestar import Litestar
 
 from tests.cast import ORIGIN, Person
 from tests.contracts.findings import nothing
+from tests.contracts.recipes import RECIPES
 from tests.contracts.records import params_of
 from tests.contracts.routes import API, Route, routes_of
 from tests.contracts.world import World
@@ -100,6 +101,18 @@ def test_both_sides_ask_for_the_same(app: Litestar) -> None:
         if route.on_api and pages.get((route.method, route.record), route.permission) != route.permission
     ]
     nothing(differing)
+
+
+def test_every_change_has_a_recipe(routes: list[Route]) -> None:
+    """Crawler, trail and keys are tried with what tests/contracts/recipes knows; tablets have their own tests."""
+    elsewhere = ("/floor/", "/login/", "/visits")
+    nothing(
+        f"{route}: say in tests/contracts/recipes how to make it work"
+        for route in routes
+        if route.method != "GET"
+        and not route.path.startswith(elsewhere)
+        and (route.method, route.record) not in RECIPES
+    )
 
 
 async def test_the_guard_says_what_the_matrix_says(

@@ -106,7 +106,7 @@ class World:
                 uow, user, "badge", sessions.rules.BADGE_SESSION,
                 plant=self.factory.plant, device=UUID(made["id"]), agent=made["name"],
             )  # fmt: skip
-        here.client.cookies.set("session", signed.secret)
+        here.client.cookies.set("floor", signed.secret)
         return here
 
     async def make_machine(self) -> dict[str, Any]:

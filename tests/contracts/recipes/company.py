@@ -75,3 +75,13 @@ async def _(w: World) -> Call:
 @recipe("POST /departments")
 async def _(w: World) -> Call:
     return Call(body={"code": w.mark(), "name": w.mark()})
+
+
+@recipe("POST /me/language")
+async def _(w: World) -> Call:
+    return Call(body={"locale": "de_AT"}, by=await w.someone())
+
+
+@recipe("POST /users/{user_id}/password")
+async def _(w: World) -> Call:
+    return Call({"user_id": (await user(w))["id"]}, {"password": "a sentence somebody else thought of"})
