@@ -49,6 +49,7 @@ def frame() -> dict[str, Any]:
         key="setup", label="Set up", icon="settings", href="/materials", current=True, entries=entries
     )
     user = SimpleNamespace(
+        visiting_because="",
         name="Paul Okafor",
         initials="PO",
         organization_name="Adventure Works",

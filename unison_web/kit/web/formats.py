@@ -43,8 +43,12 @@ def when(instant: datetime | None) -> Markup:
     """Plant time, the year only where it is not this one, inside ``<time>`` with the exact instant."""
     if instant is None:
         return Markup("")
-    local = instant.astimezone(frame.zone())
-    return _time(instant, f"{_day(local.date())} {clock_time(instant)}")
+    return _time(instant, moment(instant))
+
+
+def moment(instant: datetime) -> str:
+    """The same words without markup."""
+    return f"{_day(instant.astimezone(frame.zone()).date())} {clock_time(instant)}"
 
 
 def day(value: date | datetime | None) -> Markup:

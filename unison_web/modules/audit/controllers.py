@@ -26,10 +26,10 @@ class AuditController(Module):
         """Every change in this company, newest first."""
         return await listings.AUDIT.page(uow, request.query_params)
 
-    @get("/records/{record_id:uuid}", permission=Audit.READ)
+    @get("/records/{record_id:uuid}", permission=Audit.READ, template="audit/record.html")
     async def record(self, uow: Uow, record_id: FromPath[UUID]) -> list[AuditOut]:
-        """Every change of one record. A record nobody ever touched is no record."""
-        changes = await AuditRepository(uow).of([record_id])
+        """Every change of one record and of its parts, newest first. A record nobody ever touched is no record."""
+        changes = await AuditRepository(uow).of_whole(record_id)
         if not changes:
             raise NotFound
         return AuditOut.all_of(changes)

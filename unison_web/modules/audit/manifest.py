@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.audit import listings, rules
+from unison_web.modules.audit import listings, rules, words
 from unison_web.modules.audit.controllers import AuditController
 
 MANIFEST = Manifest(
@@ -13,5 +13,12 @@ MANIFEST = Manifest(
     permissions=(rules.Audit,),
     navigation=(Entry("setup", _("Audit trail"), "/audit", rules.Audit.READ, 90),),
     listings=(listings.VIEW,),
-    words={"audit_noun": listings.noun, "audit_action": listings.action, "audit_changes": listings.changes},
+    words={
+        "audit_noun": words.noun,
+        "audit_action": words.action,
+        "audit_changes": words.changes,
+        "audit_label": words.label_of,
+        "audit_page": words.page_of,
+        "audit_subject": words.of_record,
+    },
 )

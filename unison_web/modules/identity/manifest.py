@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.identity import listings, rules
+from unison_web.modules.identity import listings, rules, words
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
 from unison_web.modules.identity.controllers.me import MeController
 from unison_web.modules.identity.controllers.roles import RoleController
 from unison_web.modules.identity.controllers.users import UserController
-from unison_web.modules.identity.controllers.visits import VisitController
+from unison_web.modules.identity.controllers.visits import EndOfVisitController, VisitController
 
 MANIFEST = Manifest(
     name="identity",
     controllers=(AuthController, MeController, UserController, RoleController),
-    pages=(LoginPages, VisitController),
+    pages=(LoginPages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
     navigation=(
         Entry("setup", _("People"), "/users", rules.Users.READ, 50),
@@ -22,4 +22,5 @@ MANIFEST = Manifest(
         Entry("setup", _("Companies"), "/visits", rules.Visits.ENTER, 1),
     ),
     listings=(listings.VIEW,),
+    words={"right_subject": words.right_subject, "right_verb": words.right_verb, "program_of": words.program_of},
 )

@@ -38,6 +38,13 @@ class LoginIn(In):
     organization: Annotated[str, Meta(max_length=80, title="Company")] = ""
 
 
+class SignInPage(Struct):
+    """Around the sign-in form: the demo's people, and the companies an account exists in when it is several."""
+
+    people: list[Any]
+    choices: list[tuple[str, str]] = []
+
+
 class DemoLoginIn(In):
     email: Annotated[str, Meta(min_length=3, max_length=254)]
 
@@ -68,6 +75,7 @@ class MeOut(Out):
     zone: str
     locale: str
     permissions: list[str]
+    roles: list[str] = []
 
 
 class PlantChoiceIn(In):
@@ -133,15 +141,37 @@ class UserOut(Out):
 
 
 class PersonOut(UserOut):
-    """A person with the roles one could give."""
+    """A person with the roles one could give; ``locked`` says why they cannot sign in just now."""
 
     choices: list[tuple[str, str]] = []
+    locked: str = ""
 
 
 class RolesIn(In):
     """The roles a person has, in all plants."""
 
     roles: list[str] = []
+
+
+class NewPasswordIn(In):
+    """Given by an administrator; the person can change it after signing in."""
+
+    password: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=256,
+            title="New password",
+            description="At least 15 characters. A sentence works well.",
+            extra_json_schema={"kind": "password", "autocomplete": "new-password"},
+        ),
+    ]
+
+
+class LocaleIn(In):
+    """An empty choice means what the plant speaks."""
+
+    locale: Annotated[str, Meta(pattern="^([a-z]{2}(_[A-Z]{2})?)?$", title="Language and formats")] = ""
 
 
 class StateIn(In):
@@ -202,4 +232,5 @@ class Profile(Struct):
 
     me: MeOut
     sessions: list[SessionOut]
-    password: Any = None
+    languages: list[tuple[str, str]] = []
+    chosen: str = ""

@@ -87,6 +87,7 @@ CATEGORIES = Listing(
         Column("name", _("Name"), Category.name),
         Column("parent", _("Part of")),
         Column("state", _("State"), Category.state),
+        Column("actions", _("Actions"), numeric=True),
     ),
     shape=category_out,
     default_sort="name",

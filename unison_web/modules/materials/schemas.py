@@ -11,7 +11,12 @@ from msgspec import Meta
 from unison_web.kit.web.structs import In, Out
 
 Type = Literal["make", "buy"]
-Tracking = Literal["none", "lot", "serial"]
+Tracking = Annotated[
+    Literal["none", "lot", "serial"],
+    Meta(
+        extra_json_schema={"labels": {"none": "Not tracked", "lot": "By lot", "serial": "By serial number"}},
+    ),
+]
 State = Literal["draft", "active", "phase_out", "obsolete"]
 Dimension = Literal[
     "count", "length", "area", "volume", "mass", "time", "temperature", "density", "pressure", "energy", "power",
@@ -22,7 +27,7 @@ UnitCode = Annotated[
     Meta(
         min_length=1,
         max_length=36,
-        description="A unit's code.",
+        description="Its code, as in EA.",
         extra_json_schema={"kind": "combobox", "options_url": "/units/options"},
     ),
 ]
@@ -30,7 +35,7 @@ CategoryName = Annotated[
     str,
     Meta(
         max_length=100,
-        description="A category's name.",
+        description="Its name.",
         extra_json_schema={"kind": "combobox", "options_url": "/material-categories/options"},
     ),
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import contains_eager, joinedload
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Listing, choice
+from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
 from unison_web.modules.identity.models import User
+from unison_web.modules.machines.models import Machine
 from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.schemas import EntryOut, ReasonOut
@@ -34,11 +35,14 @@ LOG: Listing[EntryOut] = Listing(
     shape=presenters.entry_out,
     default_sort="-at",
     search=(WorkOrder.number, User.name, LogEntry.note),
-    filters=(choice("kind", _("What"), LogEntry.kind, list(KIND_LABELS.items())),),
-    joins=lambda statement: statement.join(LogEntry.order).join(LogEntry.operator),
+    filters=(
+        choice("kind", _("What"), LogEntry.kind, list(KIND_LABELS.items())),
+        Filter("machine", _("Machine"), lambda codes: Machine.code.in_(codes)),
+    ),
+    joins=lambda statement: statement.join(LogEntry.order).join(LogEntry.operator).outerjoin(LogEntry.machine),
     options=(
-        contains_eager(LogEntry.order), contains_eager(LogEntry.operator), joinedload(LogEntry.operation),
-        joinedload(LogEntry.machine), joinedload(LogEntry.reason),
+        contains_eager(LogEntry.order), contains_eager(LogEntry.operator), contains_eager(LogEntry.machine),
+        joinedload(LogEntry.operation), joinedload(LogEntry.reason),
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
@@ -53,6 +57,7 @@ REASONS: Listing[ReasonOut] = Listing(
         Column("code", _("Code"), Reason.code),
         Column("planned", _("Planned")),
         Column("state", _("State"), Reason.state),
+        Column("actions", _("Actions"), numeric=True),
     ),
     shape=ReasonOut.of,
     default_sort="name",

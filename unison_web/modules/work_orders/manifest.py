@@ -16,5 +16,10 @@ MANIFEST = Manifest(
     navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),
     scans=(scans.order, scans.operation),
-    words={"order_verb": words.order_verb, "order_effect": words.order_effect, "order_icon": words.order_icon},
+    words={
+        "order_verb": words.order_verb,
+        "order_effect": words.order_effect,
+        "order_icon": words.order_icon,
+        "order_needs_reason": words.order_needs_reason,
+    },
 )

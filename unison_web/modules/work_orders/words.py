@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.modules.work_orders import rules
 
 VERBS: dict[str, Any] = {
     "release": _("Release order"), "unrelease": _("Take release back"), "hold": _("Put on hold"), "resume": _("Resume"),
@@ -28,6 +29,10 @@ ICONS = {
     "cancel": "ban",
     "reopen": "rotate",
 }
+
+
+def order_needs_reason(verb: str) -> bool:
+    return verb in rules.NEEDS_REASON
 
 
 def order_verb(verb: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response
+from litestar import Request, Response
 
 from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
@@ -15,8 +15,18 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.structs import Out
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity import rules
-from unison_web.modules.identity.schemas import DemoLoginIn, LoginIn, MeOut, RefreshIn, TokensOut
+from unison_web.modules.identity.schemas import DemoLoginIn, LoginIn, MeOut, RefreshIn, SignInPage, TokensOut
 from unison_web.modules.identity.service import demo, limits, sessions, tokens
+
+
+def around(request: Request[Any, Any, Any]) -> SignInPage:
+    """What the sign-in page shows beside the form."""
+    return SignInPage(demo.people(request.app.state.settings))
+
+
+async def look_around(request: Request[Any, Any, Any]) -> None:
+    """Before anything can be refused, so that the page is whole again afterwards."""
+    request.state.form_context = around(request)
 
 
 class AuthController(Module):
@@ -25,7 +35,7 @@ class AuthController(Module):
     path = "/auth"
     tags = ["Sign-in"]
 
-    @post("/login", permission=ANYONE, form="identity/login.html", status_code=200)
+    @post("/login", permission=ANYONE, form="identity/login.html", status_code=200, before_request=look_around)
     async def login(self, request: WebRequest, data: Body[LoginIn]) -> TokensOut:
         """Sign in with e-mail or user name and password."""
         limits.sign_in.check(request)
@@ -63,11 +73,9 @@ class LoginPages(Module):
 
     @page("/", permission=ANYONE, template="identity/login.html")
     async def show(self, request: WebRequest) -> Form:
-        return Form(
-            LoginIn, {"email": request.query_params.get("as", "")}, context=demo.people(request.app.state.settings)
-        )
+        return Form(LoginIn, {"email": request.query_params.get("as", "")}, context=around(request))
 
-    @post("/demo", permission=ANYONE, include_in_schema=False, then="/")
+    @post("/demo", permission=ANYONE, include_in_schema=False, then="/", before_request=look_around)
     async def demo(self, request: WebRequest, data: Body[DemoLoginIn]) -> Out:
         """One press in the demo; in any other installation there is nothing here."""
         password = demo.password(request.app.state.settings)
@@ -76,21 +84,25 @@ class LoginPages(Module):
 
 
 async def signed_in(request: WebRequest, data: Body[LoginIn]) -> sessions.SignedIn:
-    request.state.form_context = demo.people(request.app.state.settings)
-    return await sessions.sign_in(
-        request.app.state.engine,
-        data.email,
-        data.password,
-        organization=data.organization,
-        kind="api" if request.is_api else "web",
-        agent=request.headers.get("user-agent", ""),
-        request_id=request.request_id,
-    )
+    try:
+        return await sessions.sign_in(
+            request.app.state.engine,
+            data.email,
+            data.password,
+            organization=data.organization,
+            kind="api" if request.is_api else "web",
+            agent=request.headers.get("user-agent", ""),
+            request_id=request.request_id,
+        )
+    except sessions.WhichOrganization as several:
+        request.state.form_context.choices = [(choice.slug, choice.name) for choice in several.choices]
+        raise
 
 
 def to_home(request: WebRequest, signed: sessions.SignedIn) -> Response[Any]:
     cookie = request.app.state.cookies.make("session", signed.secret, max_age=int(rules.WEB_SESSION.total_seconds()))
-    return View(signed.user.email, then="/", cookies=[cookie], status_code=200)
+    target = request.state.get("next") or "/"
+    return View(signed.user.email, then=target, cookies=[cookie], status_code=200)
 
 
 async def token_pair(request: WebRequest, signed: sessions.SignedIn) -> TokensOut:
@@ -104,4 +116,4 @@ def me_of(request: WebRequest) -> MeOut:
     if actor is None:
         raise SignInNeeded
     allowed = [name for name in request.app.state.permissions if actor.may(name)]
-    return MeOut.of(actor, permissions=allowed)
+    return MeOut.of(actor, permissions=allowed, roles=list(actor.roles))

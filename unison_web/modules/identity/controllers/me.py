@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from unison_web.kit.errors import NotFound
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import SIGNED_IN
@@ -10,9 +12,19 @@ from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity import rules
 from unison_web.modules.identity.controllers.auth import me_of
+from unison_web.modules.identity.models import User
 from unison_web.modules.identity.repository import SessionRepository
-from unison_web.modules.identity.schemas import MeOut, PasswordIn, PlantChoiceIn, Profile, SessionOut, ThemeIn
+from unison_web.modules.identity.schemas import (
+    LocaleIn,
+    MeOut,
+    PasswordIn,
+    PlantChoiceIn,
+    Profile,
+    SessionOut,
+    ThemeIn,
+)
 from unison_web.modules.identity.service import people, sessions
 
 YEAR = 365 * 24 * 3600
@@ -25,7 +37,8 @@ class MeController(Module):
     @get("/", permission=SIGNED_IN, template="identity/me.html")
     async def show(self, request: WebRequest, uow: Uow) -> Profile:
         """The person, their rights here, and where else they are signed in."""
-        return Profile(me_of(request), await open_sessions(uow))
+        user = await uow.session.get(User, (uow.organization_id, uow.actor.user_id))
+        return Profile(me_of(request), await open_sessions(uow), languages(), user.locale if user else "")
 
     @post("/plant", permission=SIGNED_IN, then="/", status_code=200)
     async def plant(self, request: WebRequest, uow: Uow, data: Body[PlantChoiceIn]) -> MeOut:
@@ -34,13 +47,21 @@ class MeController(Module):
             raise NotFound
         await sessions.work_in(uow, data.plant_id)
         request.app.state.principals.forget(uow.actor.session_id)
+        here = request.state.get("next") or "/"  # a record of one plant may not be there in the other; a list is
+        return View(me_of(request), then=here if here.count("/") == 1 else "/")  # type: ignore[return-value]
+
+    @post("/language", permission=SIGNED_IN, then="/me", flash=_("Saved"), status_code=200)
+    async def language(self, request: WebRequest, uow: Uow, data: Body[LocaleIn]) -> MeOut:
+        """In which language, and with which way of writing numbers and dates, Unison speaks to this person."""
+        await people.speak(uow, data.locale)
+        request.app.state.principals.forget(uow.actor.session_id)
         return me_of(request)
 
     @post("/theme", permission=SIGNED_IN, then="/me", status_code=200)
     async def theme(self, request: WebRequest, data: Body[ThemeIn]) -> MeOut:
         """Light, dark, or as the system says."""
         cookie = request.app.state.cookies.make("theme", data.theme, max_age=YEAR)
-        return View(me_of(request), cookies=[cookie])  # type: ignore[return-value]
+        return View(me_of(request), then=request.state.get("next") or "/me", cookies=[cookie])  # type: ignore[return-value]
 
     @page("/password", permission=SIGNED_IN, template="identity/password.html")
     async def password_form(self) -> Form:
@@ -68,6 +89,11 @@ class MeController(Module):
             await sessions.sign_out_everywhere(uow, uow.actor.user_id, "signed out everywhere")
         request.app.state.principals.forget()
         return View(me_of(request), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
+
+
+def languages() -> list[tuple[str, str]]:
+    """Each in its own name; the words follow where there is a catalog, numbers and dates always."""
+    return [(code, Locale.parse(code).get_display_name() or code) for code in rules.LANGUAGES]
 
 
 async def open_sessions(uow: Uow) -> list[SessionOut]:

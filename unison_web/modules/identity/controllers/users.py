@@ -13,11 +13,11 @@ from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
-from unison_web.modules.identity import listings
+from unison_web.modules.identity import listings, rules
 from unison_web.modules.identity.models import User
 from unison_web.modules.identity.repository import RoleRepository, UserRepository, roles_and_badges
 from unison_web.modules.identity.rules import Users
-from unison_web.modules.identity.schemas import PersonOut, RolesIn, StateIn, UserIn, UserOut
+from unison_web.modules.identity.schemas import NewPasswordIn, PersonOut, RolesIn, StateIn, UserIn, UserOut
 from unison_web.modules.identity.service import people, sessions
 
 RECORD = "/users/{id}"
@@ -29,6 +29,10 @@ async def role_choices(uow: UnitOfWork) -> list[tuple[str, str]]:
 
 async def the_roles(request: WebRequest, uow: Uow) -> list[tuple[str, str]]:
     return await role_choices(uow)
+
+
+async def the_person(request: WebRequest, uow: Uow, user_id: UUID) -> PersonOut:
+    return await person(uow, user_id)
 
 
 class UserController(Module):
@@ -77,9 +81,31 @@ class UserController(Module):
         """The same for plain forms, which cannot PUT."""
         return await with_roles(request, uow, user_id, data)
 
+    @page("/{user_id:uuid}/password", permission=Users.WRITE, template="identity/new_password.html")
+    async def password_form(self, uow: Uow, user_id: FromPath[UUID]) -> Form:
+        return Form(NewPasswordIn, context=await person(uow, user_id))
+
+    @post(
+        "/{user_id:uuid}/password",
+        permission=Users.WRITE,
+        form="identity/new_password.html",
+        about=the_person,
+        then=RECORD,
+        flash=_("{name} has a new password and is signed out everywhere"),
+        status_code=200,
+    )
+    async def give_password(
+        self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[NewPasswordIn]
+    ) -> PersonOut:
+        """A new password for somebody who lost theirs. Unlocks the account; all its sessions end."""
+        await people.give_password(uow, user_id, data.password)
+        await sessions.sign_out_everywhere(uow, user_id, "password given anew")
+        request.app.state.principals.forget()
+        return await person(uow, user_id)
+
     @post("/{user_id:uuid}/state", permission=Users.WRITE, then="/users/{id}", status_code=200)
     async def set_state(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], data: Body[StateIn]) -> PersonOut:
-        """Disable or bring back. A disabled person is out everywhere within five seconds."""
+        """Disable, bring back, or unlock. A disabled person is out everywhere within five seconds."""
         uow.reason = data.reason
         await people.set_state(uow, user_id, data.state)
         if data.state == "disabled":
@@ -100,4 +126,7 @@ async def person(uow: UnitOfWork, user_id: UUID) -> PersonOut:
     user = await UserRepository(uow).by_id(user_id)
     held = {code for code, _name, _plant in await UserRepository(uow).roles_of(user_id)}
     _roles, badges = await roles_and_badges(uow, [user_id])
-    return PersonOut.of(user, roles=sorted(held), badge=badges.get(user_id, ""), choices=await role_choices(uow))
+    locked = rules.may_try(user.failed_tries, user.last_failure_at, uow.now())
+    return PersonOut.of(
+        user, roles=sorted(held), badge=badges.get(user_id, ""), choices=await role_choices(uow), locked=locked.why
+    )

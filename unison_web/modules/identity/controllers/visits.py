@@ -11,11 +11,13 @@ from msgspec import Struct
 from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.errors import NotFound
+from unison_web.kit.permissions import SIGNED_IN
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.requests import WebRequest
-from unison_web.modules.identity.rules import Visits
+from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity.rules import WEB_SESSION, Visits
 from unison_web.modules.identity.schemas import CompanyOut, MeOut, VisitIn
 from unison_web.modules.identity.service import gate, sessions
 from unison_web.modules.organizations.models import Organization
@@ -53,8 +55,27 @@ class VisitController(Module):
         signed = await sessions.enter_organization(
             request.app.state.engine, request.actor, data.organization_id, data.reason
         )
-        cookie = request.app.state.cookies.make("session", signed.secret, max_age=HOUR)
-        return View(None, cookies=[cookie])  # type: ignore[return-value]
+        jar = request.app.state.cookies
+        own = jar.make("home", jar.session(request.cookies), max_age=HOUR)
+        return View(None, cookies=[jar.make("session", signed.secret, max_age=HOUR), own])  # type: ignore[return-value]
+
+
+class EndOfVisitController(Module):
+    """Whoever visits has no rights at home until the visit ends, so this stands apart from entering."""
+
+    path = "/visits/end"
+
+    @post("/", permission=SIGNED_IN, include_in_schema=False, then="/", status_code=200)
+    async def create(self, request: WebRequest, uow: Uow) -> MeOut:
+        """Leave the company and go on as oneself. The company's trail shows when."""
+        if not uow.actor.visiting_because:
+            raise NotFound
+        uow.reason = uow.actor.visiting_because
+        await sessions.sign_out(uow, "visit ended")
+        request.app.state.principals.forget(uow.actor.session_id)
+        jar = request.app.state.cookies
+        back = jar.make("session", jar.read(request.cookies, "home"), max_age=int(WEB_SESSION.total_seconds()))
+        return View(None, cookies=[back, jar.make("home", "")])  # type: ignore[return-value]
 
 
 async def companies(request: WebRequest) -> Companies:

@@ -65,7 +65,7 @@ async def give_role(uow: UnitOfWork, user_id: UUID, role: str, plant: UUID | Non
     found = await RoleRepository(uow).by_code(role)
     if found is None:
         raise Refused(role=_("There is no role of this name"))
-    uow.session.add(RoleMember(user_id=user_id, role_id=found.id, plant_id=plant))
+    uow.session.add(RoleMember(user_id=user_id, role_id=found.id, plant_id=plant, role=found))
     await places.places_changed(uow)
 
 
@@ -92,6 +92,23 @@ async def change_password(uow: UnitOfWork, current: str, new: str) -> None:
         raise Refused(current=_("This is not your current password"))
     rules.password_is_good(new, about=(user.name, user.email, user.email.split("@")[0])).or_refuse()
     user.password_hash = await secrets.hash_password(new)
+
+
+async def give_password(uow: UnitOfWork, user_id: UUID, new: str) -> User:
+    """An administrator sets a password for somebody who lost theirs; the tries that failed are forgotten."""
+    user = await UserRepository(uow).by_id(user_id)
+    rules.password_is_good(new, about=(user.name, user.email, user.email.split("@")[0])).or_refuse()
+    user.password_hash, user.failed_tries = await secrets.hash_password(new), 0
+    return user
+
+
+async def speak(uow: UnitOfWork, locale: str) -> None:
+    """The actor's own language; an unknown one is refused, an empty one means the plant's."""
+    if locale and locale not in rules.LANGUAGES:
+        raise Refused(locale=_("Choose one from the list"))
+    user = await uow.session.get(User, (uow.organization_id, uow.actor.user_id))
+    if user:
+        user.locale = locale
 
 
 async def set_state(uow: UnitOfWork, user_id: UUID, state: str) -> User:

@@ -119,7 +119,8 @@ class Principals:
         self, uow: UnitOfWork, session: Session, user: User, company: Organization, policies: Policies,
         device: Device | None, plants: list[Plant],
     ) -> Principal:  # fmt: skip
-        places = {plant for who, _role, plant in await RoleRepository(uow).members() if who == user.id}
+        held = [(role, plant) for who, role, plant in await RoleRepository(uow).members() if who == user.id]
+        places = {plant for _role, plant in held}
         allowed = tuple(plant for plant in plants if None in places or plant.id in places)
         plant = self._plant_of(session, device, allowed, everywhere=None in places)
         plant_id = plant.id if plant else None
@@ -141,6 +142,7 @@ class Principals:
             device_name=device.name if device else "",
             superuser=user.superuser,
             visiting_because=session.visiting_because,
+            roles=tuple(sorted({role for role, _plant in held})),
             may=lambda permission: policies.allow(user.id, plant_id, permission),
         )
         return Principal(actor, allowed, session.kind)

@@ -1,0 +1,159 @@
+"""Changes in the words of people: nouns for tables, names for columns, states and times as the screens say them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.formats import moment
+from unison_web.kit.web.states import look
+from unison_web.modules.audit.schemas import AuditOut
+
+#: Tables as people call them. A table without a word here shows its own name.
+NOUNS: dict[str, Any] = {
+    "organizations": _("Company"),
+    "plants": _("Plant"),
+    "departments": _("Department"),
+    "users": _("Person"),
+    "roles": _("Role"),
+    "role_grants": _("Right of a role"),
+    "role_members": _("Role of a person"),
+    "sessions": _("Sign-in"),
+    "badges": _("Badge"),
+    "devices": _("Tablet"),
+    "stations": _("Station"),
+    "number_series": _("Numbers"),
+    "units": _("Unit"),
+    "materials": _("Material"),
+    "material_categories": _("Category"),
+    "material_units": _("Conversion"),
+    "boms": _("Bill of materials"),
+    "bom_lines": _("Bill of materials line"),
+    "work_centers": _("Work center"),
+    "machines": _("Machine"),
+    "routings": _("Routing"),
+    "routing_operations": _("Routing operation"),
+    "routing_steps": _("Work instruction"),
+    "work_orders": _("Work order"),
+    "work_order_operations": _("Operation"),
+    "work_order_materials": _("Order material"),
+    "stock_balances": _("Stock"),
+    "reasons": _("Reason"),
+    "prints": _("Paper"),
+    "floor_handovers": _("Given to the supervisor"),
+}
+ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
+
+#: Columns whose name does not say it well. All others are said with spaces: ``lead_days`` is "lead days".
+FIELDS: dict[str, Any] = {
+    "agent": _("program"),
+    "arrived": _("pieces here"),
+    "bom_revision": _("bill of materials"),
+    "closed_at": _("closed"),
+    "code_expires_at": _("code good until"),
+    "completed_at": _("finished"),
+    "cost_rate": _("cost per hour"),
+    "derived": _("derived"),
+    "due_at": _("due"),
+    "ended_at": _("ended"),
+    "ended_because": _("because"),
+    "expires_at": _("good until"),
+    "failed_pins": _("wrong PINs"),
+    "failed_tries": _("wrong passwords"),
+    "finished_at": _("finished"),
+    "hours_per_week": _("hours a week"),
+    "lead_days": _("lead time in days"),
+    "life": _("in service"),
+    "next_value": _("next number"),
+    "password_hash": _("password"),
+    "pin_hash": _("PIN"),
+    "ready_at": _("ready"),
+    "released_at": _("released"),
+    "run_minutes": _("minutes a piece"),
+    "scrap": _("bad"),
+    "settled_at": _("settled"),
+    "setup_minutes": _("minutes of setup"),
+    "slots": _("at once"),
+    "started_at": _("started"),
+    "state_reason": _("reason"),
+    "state_since": _("since"),
+    "token_hash": _("secret"),
+    "usual_quantity": _("usual report"),
+    "valid_from": _("from"),
+    "valid_to": _("to"),
+    "visiting_because": _("visit because"),
+}
+UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
+#: What a new row says by not being anything special.
+UNSAID = (None, False, 0, "0", "")
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*[+Z]")
+
+#: Where a record is shown.
+PAGES = {
+    "materials": "/materials/{id}", "boms": "/bom/{id}", "routings": "/routings/{id}", "machines": "/machines/{id}",
+    "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
+    "prints": "/prints/{id}", "floor_handovers": "/handovers/{id}",
+}  # fmt: skip
+
+
+def noun(entity: str) -> Any:
+    return NOUNS.get(entity, entity.replace("_", " "))
+
+
+def action(name: str) -> Any:
+    return ACTIONS.get(name, name)
+
+
+def page_of(row: AuditOut) -> str:
+    """The address of the record itself, where it has one."""
+    return PAGES.get(row.entity, "").format(id=row.entity_id, label=row.label)
+
+
+def label_of(row: AuditOut) -> str:
+    """The record's name; an id says nothing to anybody."""
+    return "" if UUID_TEXT.fullmatch(row.label) else row.label
+
+
+def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
+    """(name, before, after) of what a person would read: no ids, no blanks, states and times in words. What must stay
+    secret is named without its values."""
+    found = []
+    for name, new in ((row.after if row.after is not None else row.before) or {}).items():
+        old = (row.before or {}).get(name)
+        new = None if row.after is None else new
+        if name in UNTOLD or not (_readable(name, new) and _readable(name, old)):
+            continue
+        if row.before is None and new in UNSAID:
+            continue
+        if (old or new) not in (None, "", [], {}) or _secret(name):
+            found.append((str(FIELDS.get(name, name.replace("_", " "))), _shown(name, old), _shown(name, new)))
+    return found[:most]
+
+
+def _readable(name: str, value: Any) -> bool:
+    bare = name.removesuffix("_by").removesuffix("_of")
+    reference = name.endswith("_id") or bare != name
+    return not (reference or isinstance(value, list | dict) or UUID_TEXT.fullmatch(str(value)))
+
+
+def _secret(name: str) -> bool:
+    return name.endswith("_hash") or name.startswith("failed_")
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name in ("state", "life") and isinstance(value, str):
+        return look(value).label
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and INSTANT_TEXT.match(value):
+        return moment(datetime.fromisoformat(value))
+    return value
+
+
+def of_record(rows: list[AuditOut], record: UUID) -> AuditOut | None:
+    """The newest row about the record itself, not about one of its parts."""
+    return next((row for row in rows if row.entity_id == record), None)

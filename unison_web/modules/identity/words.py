@@ -1,0 +1,72 @@
+"""Rights, and places where somebody is signed in, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unison_web.kit.i18n import _ as now_
+from unison_web.kit.i18n import lazy as _
+
+#: What a right is about.
+SUBJECTS: dict[str, Any] = {
+    "audit": _("Audit trail"),
+    "bom": _("Bills of material"),
+    "departments": _("Departments"),
+    "devices": _("Tablets"),
+    "floor": _("Work at the machines"),
+    "floor_board": _("Floor board"),
+    "handovers": _("Given to the supervisor"),
+    "machines": _("Machines and work centers"),
+    "materials": _("Materials"),
+    "organizations": _("Company"),
+    "plants": _("Plants"),
+    "prints": _("Travelers and labels"),
+    "reasons": _("Reasons"),
+    "roles": _("Roles"),
+    "routings": _("Routings"),
+    "settings": _("Settings"),
+    "stock": _("Stock"),
+    "units": _("Units"),
+    "users": _("People"),
+    "visits": _("Companies"),
+    "work_orders": _("Work orders"),
+}
+VERBS: dict[str, Any] = {
+    "read": _("see"),
+    "write": _("change"),
+    "create": _("create"),
+    "edit": _("change"),
+    "release": _("release"),
+    "hold": _("hold and resume"),
+    "close": _("close"),
+    "cancel": _("cancel"),
+    "reopen": _("reopen"),
+    "report": _("report"),
+    "settle": _("settle"),
+    "set-state": _("say what they do"),
+    "enter": _("enter"),
+}
+PROGRAMS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def right_subject(permission: str) -> Any:
+    noun = permission.partition(":")[0]
+    return SUBJECTS.get(noun, noun.replace("_", " ").capitalize())
+
+
+def right_verb(permission: str) -> Any:
+    verb = permission.partition(":")[2]
+    return VERBS.get(verb, verb.replace("-", " "))
+
+
+def program_of(agent: str) -> str:
+    """"Chrome on Linux" out of what a browser says about itself; the first word of anything else."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    if program and system:
+        return now_("{program} on {system}").format(program=program, system=system)
+    return program or system or agent.split(" ")[0][:40]
