@@ -50,6 +50,10 @@ class World:
         """A name nobody has yet."""
         return f"{self.tag}{next(self._count)}"
 
+    def higher(self) -> int:
+        """A number above every one asked for before."""
+        return 1_000_000 + 1000 * next(self._count)
+
     async def ask(
         self, method: str, path: str, body: Any = None, *, by: Person | None = None, **options: Any
     ) -> httpx.Response:

@@ -10,8 +10,8 @@ from urllib.parse import quote, unquote
 
 from litestar.datastructures import Cookie
 
-WEEK = 7 * 24 * 3600
-YEAR = 365 * 24 * 3600
+#: Addresses that an office page and a tablet both ask for.
+SHARED = ("/live", "/s/", "/wall")
 
 
 class Cookies:
@@ -40,6 +40,19 @@ class Cookies:
 
     def session(self, cookies: Mapping[str, str]) -> str:
         return self.read(cookies, "session")
+
+    def badge(self, cookies: Mapping[str, str]) -> str:
+        """The person acting at a tablet. Its own cookie: one browser may be somebody's office and a tablet at once."""
+        return self.read(cookies, "floor")
+
+    def acting(self, cookies: Mapping[str, str], path: str) -> str:
+        """The secret that counts on ``path``: the badge on the floor of a tablet, the office's session elsewhere."""
+        if self.on_tablet(cookies, path):
+            return self.badge(cookies)
+        return self.session(cookies) or (self.badge(cookies) if path.startswith(SHARED) else "")
+
+    def on_tablet(self, cookies: Mapping[str, str], path: str) -> bool:
+        return (path + "/").startswith("/floor/") and bool(self.device(cookies))
 
     def device(self, cookies: Mapping[str, str]) -> str:
         return self.read(cookies, "device")

@@ -50,6 +50,9 @@ class Csrf:
             raise Forbidden(_("This request came from another site"), code="csrf")
 
     def _basis(self, request: WebRequest) -> str:
+        jar, path = request.cookies, request.scope["path"]
+        if self._cookies.on_tablet(jar, path):
+            return self._cookies.badge(jar) or self._cookies.device(jar)
         return (
             self._cookies.session(request.cookies)
             or self._cookies.visit(request.cookies)

@@ -18,8 +18,8 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import gate, secrets
 from unison_web.modules.identity.service.principals import Principal
 
-#: Where a tablet's own key counts.
-ON_TABLETS = ("/floor", "/wall", "/live", "/s/")
+#: Where a tablet's own key counts. `/floor-board` is a page of the office.
+ON_TABLETS = ("/floor/", "/wall", "/live", "/s/")
 
 
 class Authentication(ASGIMiddleware):
@@ -73,7 +73,7 @@ async def cookie(request: WebRequest) -> Principal | None:
     token = request.headers.get("x-actor-token", "")
     if token and request.scope["path"].startswith("/floor/"):
         return await actor_token(request, token)
-    secret = state.cookies.session(request.cookies)
+    secret = state.cookies.acting(request.cookies, request.scope["path"])
     if not secret:
         return None
     found = await gate.session(state.engine, secrets.digest(secret))

@@ -23,5 +23,5 @@ class DemoTabletController(Module):
     async def create(self, request: WebRequest, data: Body[DemoTabletIn]) -> Welcome:
         state = request.app.state
         key = await demo.become_tablet(state.engine, state.settings, data.machine_id)
-        cookies = [state.cookies.make("device", key, max_age=YEAR), state.cookies.make("session", "")]
+        cookies = [state.cookies.make("device", key, max_age=YEAR), state.cookies.make("floor", "")]
         return View(Welcome(True), cookies=cookies)  # type: ignore[return-value]

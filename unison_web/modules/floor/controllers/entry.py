@@ -58,7 +58,7 @@ class FloorEntryController(Module):
         limits.enrolment.check(request)
         key, _device = await tablets.enrol(request.app.state.engine, data.code)
         jar = request.app.state.cookies
-        return View(Welcome(True), cookies=[jar.make("device", key, max_age=10 * YEAR), jar.make("session", "")])  # type: ignore[return-value]
+        return View(Welcome(True), cookies=[jar.make("device", key, max_age=10 * YEAR), jar.make("floor", "")])  # type: ignore[return-value]
 
     @get("/", permission=ANYONE, template="floor/welcome.html", include_in_schema=False)
     async def welcome(self, request: WebRequest) -> Welcome:
@@ -86,17 +86,17 @@ class FloorEntryController(Module):
     @post("/lock", permission=ANYONE, then="/floor/", include_in_schema=False)
     async def lock(self, request: WebRequest) -> Welcome:
         """Nobody touches in somebody else's name; people stay signed in and jobs go on."""
-        return View(Welcome(True), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
+        return View(Welcome(True), cookies=[request.app.state.cookies.make("floor", "")])  # type: ignore[return-value]
 
     @post("/sign-out", permission=ANYONE, then="/floor/", include_in_schema=False)
     async def sign_out(self, request: WebRequest, uow: Uow) -> Welcome:
         await people.sign_out(uow)
         request.app.state.principals.forget(uow.actor.session_id)
-        return View(Welcome(True), cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
+        return View(Welcome(True), cookies=[request.app.state.cookies.make("floor", "")])  # type: ignore[return-value]
 
 
 def acting(request: WebRequest, signed: sessions.SignedIn, following: str = "") -> Welcome:
     request.app.state.principals.forget(signed.session.id)
-    cookie = request.app.state.cookies.make("session", signed.secret, max_age=int(rules.BADGE_SESSION.total_seconds()))
+    cookie = request.app.state.cookies.make("floor", signed.secret, max_age=int(rules.BADGE_SESSION.total_seconds()))
     after = following if is_own_page(following) else "/floor/station"
     return View(Welcome(True, next=after), cookies=[cookie])  # type: ignore[return-value]
