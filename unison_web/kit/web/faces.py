@@ -92,10 +92,12 @@ class View(Response[T], Generic[T]):
 
 
 def inherited_blocks(engine: Environment, template: Any) -> dict[str, Any]:
-    """Blocks of the template's parents: ``template.blocks`` has only its own."""
+    """Blocks of the template and its parents, nearest first, as ``super()`` wants them: ``template.blocks`` has only
+    its own."""
     found: dict[str, Any] = {}
     while template is not None:
-        found = {**{name: [block] for name, block in template.blocks.items()}, **found}
+        for name, block in template.blocks.items():
+            found.setdefault(name, []).append(block)
         template = _parent(engine, template)
     return found
 
