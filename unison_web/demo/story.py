@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -137,10 +137,7 @@ async def _operate(
     """Start, report in a few steps, now and then a bad piece, and finish when all is done."""
     operator = dice.choice(crew.operators)
     at = machine or await _some_machine(uow, operation_id, dice)
-    operator = Actor(
-        **{name: getattr(operator, name) for name in Actor.__dataclass_fields__ if name != "device_name"},
-        device_name=at,
-    )
+    operator = replace(operator, device_name=at)
     with clock.held_at(start):
         act(uow, operator, start)
         operation = await OperationRepository(uow).with_order(operation_id, lock=True)
@@ -163,7 +160,8 @@ async def _operate(
     if share >= 1:
         with clock.held_at(start + slot * 0.95):
             act(uow, operator, clock.now())
-            await running.finish(uow, operation, FinishIn(reason="" if operation.good >= operation.quantity else "The rest was scrapped"))
+            why = "" if operation.good >= operation.quantity else "The rest was scrapped"
+            await running.finish(uow, operation, FinishIn(reason=why))
             await uow.session.flush()
 
 
