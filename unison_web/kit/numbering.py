@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
-from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.ledger import NumberSeries
 from unison_web.kit.db.unit_of_work import UnitOfWork
 
-#: First value and pattern of a kind that nobody configured yet. ``{plant}`` may appear in a pattern.
+#: First value and pattern of a kind nobody configured yet. ``{plant}`` and ``{year}`` may appear in a pattern, too.
 DEFAULTS = {"work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001)}
 
 
@@ -17,21 +16,16 @@ async def next_number(uow: UnitOfWork, kind: str) -> str:
     taken = await _take(uow, kind)
     if taken is None:
         pattern, first = DEFAULTS[kind]
-        await uow.session.execute(
-            insert(NumberSeries).values(
-                organization_id=uow.organization_id,
-                id=new_id(),
-                created_at=uow.now(),
-                kind=kind,
-                pattern=pattern,
-                next_value=first,
-                version=1,
-            )
-        )
+        uow.session.add(NumberSeries(kind=kind, pattern=pattern, next_value=first))
+        await uow.session.flush()
         taken = await _take(uow, kind)
     assert taken is not None
-    pattern, value = taken
-    return pattern.format(n=value, plant=uow.actor.plant_code, year=uow.now().year)
+    return written(*taken, uow)
+
+
+def written(pattern: str, value: int, uow: UnitOfWork) -> str:
+    """The number as the company writes it; the year is the plant's."""
+    return pattern.format(n=value, plant=uow.actor.plant_code, year=uow.now().astimezone(uow.actor.timezone).year)
 
 
 async def _take(uow: UnitOfWork, kind: str) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ ORDER = (
     "organizations",
     "identity",
     "audit",
+    "settings",
     "machines",
     "materials",
     "bom",

@@ -69,12 +69,16 @@ class RequestKey(Ledger, Model):
 
 
 class NumberSeries(Tenant, Model):
-    """The next human number of one kind of document, and how it is written."""
+    """The next human number of one kind of document, and how it is written. Counting is no change of it."""
 
     __tablename__ = "number_series"
     __table_args__ = (tenant_unique("kind"),)
-    audited: ClassVar[bool] = False
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"next_value"})
 
     kind: Mapped[str]
     pattern: Mapped[str]
     next_value: Mapped[int] = mapped_column(BigInteger, default=1)
+
+    @property
+    def audit_label(self) -> str:
+        return self.pattern

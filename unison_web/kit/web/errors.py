@@ -47,8 +47,7 @@ def _belongs_to_form(request: WebRequest, error: Exception, problem: Problem) ->
 
 def _can_be_drawn(request: WebRequest) -> bool:
     """Not before what stands around the form was looked up: a path that leads nowhere has no form."""
-    handler = request.scope.get("route_handler")
-    known = not (handler and handler.opt.get("about")) or request.state.get("form_context") is not None
+    known = not request.opt.get("about") or request.state.get("form_context") is not None
     return known and _form_template(request) is not None
 
 
