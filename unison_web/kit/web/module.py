@@ -10,6 +10,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody as Body
 
+from unison_web.kit.web.documented import operation_of
 from unison_web.kit.web.problems import Problem
 
 __all__ = ["Body", "Module", "delete", "get", "page", "patch", "post", "put"]
@@ -38,6 +39,7 @@ class Module(Controller):
         for handler in handlers:
             if isinstance(handler, HTTPRouteHandler):
                 handler.responses = {**self._problems(handler), **(handler.responses or {})}
+                handler.operation_class = operation_of(handler)
         return handlers
 
     @staticmethod

@@ -1,0 +1,63 @@
+"""What a handler takes without naming it in its signature, said in the OpenAPI document: how a list is asked, and the
+key that makes a repeated request harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
+
+from unison_web.kit.permissions import ANYONE
+from unison_web.kit.web.listing import MOST, PAGE, Listing
+from unison_web.kit.web.listview import ListView
+
+TEXT = Schema(type=OpenAPIType.STRING)
+
+
+def operation_of(handler: HTTPRouteHandler) -> type[Operation]:
+    """An operation that adds its unnamed parameters to those of the signature."""
+    unnamed = [*_of_list(handler.opt.get("listing")), *_of_change(handler)]
+
+    @dataclass
+    class Documented(Operation):
+        def __post_init__(self) -> None:
+            self.parameters = [*(self.parameters or []), *unnamed]
+
+    return Documented
+
+
+def _of_list(view: ListView | None) -> Iterator[Parameter]:
+    if view is None:
+        return
+    listing: Listing[Any] = view.listing
+    keys = [column.key for column in listing.columns if column.sort is not None]
+    order = Schema(type=OpenAPIType.STRING, enum=[*keys, *(f"-{key}" for key in keys)], default=listing.default_sort)
+    count = Schema(type=OpenAPIType.INTEGER, minimum=1, maximum=MOST, default=PAGE)
+    yield _query("q", TEXT, "Words that all have to occur")
+    yield _query("sort", order, "A column; with a minus, from the last to the first")
+    yield _query("after", TEXT, "`next` of the page before")
+    yield _query("before", TEXT, "`previous` of the page after")
+    yield _query("limit", count, "How many")
+    for item in listing.filters:
+        words = [value for value, _label in item.options]
+        one = Schema(type=OpenAPIType.STRING, enum=words) if words else TEXT
+        yield _query(item.key, Schema(type=OpenAPIType.ARRAY, items=one), f"{item.label}: any of these")
+
+
+def _query(name: str, schema: Schema, description: str) -> Parameter:
+    return Parameter(name=name, param_in="query", schema=schema, description=description, required=False)
+
+
+def _of_change(handler: HTTPRouteHandler) -> Iterator[Parameter]:
+    if "POST" not in handler.http_methods or handler.opt.get("permission") == ANYONE:
+        return
+    yield Parameter(
+        name="Idempotency-Key",
+        param_in="header",
+        schema=Schema(type=OpenAPIType.STRING, max_length=200),
+        description="Made by you. Sent again with the same request, it brings the first answer and no second effect",
+        required=False,
+    )
