@@ -23,9 +23,11 @@ TABLES = ("refresh_tokens", "sessions", "badges", "devices", "role_members", "ro
 
 def upgrade() -> None:
     people()
+    rights()
     places()
     signed_in()
     gate()
+    gate_of_programs_and_tablets()
 
 
 def people() -> None:
@@ -47,6 +49,9 @@ def people() -> None:
     )
     op.create_index("ix_users_email", "users", ["email"])
     op.create_index("ix_users_username", "users", ["username"])
+
+
+def rights() -> None:
     p.create_tenant_table(
         "roles", p.words("code"), p.words("name"), p.tenant_unique("code"), comment="A set of permissions."
     )
@@ -150,6 +155,9 @@ def gate() -> None:
         "session cookie: finds the organization of a session secret",
         {"sessions": "organization_id, id, token_hash, ended_at"},
     )
+
+
+def gate_of_programs_and_tablets() -> None:
     p.gate_function(
         "gate_refresh(hash text)",
         "TABLE (organization_id uuid, token_id uuid)",

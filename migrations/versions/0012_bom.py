@@ -32,6 +32,10 @@ def upgrade() -> None:
         "(organization_id WITH =, material_id WITH =, daterange(valid_from, valid_to, '[]') WITH &&) "
         "WHERE (state = 'released')"
     )
+    lines()
+
+
+def lines() -> None:
     p.create_tenant_table(
         "bom_lines",
         p.reference("bom_id"),

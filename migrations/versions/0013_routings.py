@@ -44,6 +44,10 @@ def upgrade() -> None:
         comment="Work at one work center: minutes for a lot and for a piece.",
     )
     p.index("routing_operations", "work_center_id")
+    steps()
+
+
+def steps() -> None:
     p.create_tenant_table(
         "routing_steps",
         p.reference("operation_id"),

@@ -20,5 +20,6 @@ def connect(url: str, *, pool_size: int = 10, overflow: int = 10) -> AsyncEngine
         max_overflow=overflow,
         pool_pre_ping=False,
         pool_recycle=1800,
+        hide_parameters=True,  # what somebody typed must not come into the log with a statement that failed
         connect_args={"timeout": 10, **arguments},
     )

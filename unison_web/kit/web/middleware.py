@@ -30,7 +30,7 @@ HEADERS = [
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(), payment=()"),
 ]
-SCANNING = ("/scan", "/floor")
+SCANNING = ("/scan", "/floor/")
 
 
 class AroundRequest(ASGIMiddleware):

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from unison_web.kit import clock
 from unison_web.kit.web.states import LOOKS
 
 ICONS = Path(__file__).parents[3] / "static" / "icons.txt"
@@ -62,7 +63,7 @@ def pattern_page() -> PatternPage:
             _n(name="Ravi Menon", session_id="2", acting=False, actor_token="b"),  # noqa: S106
         ],
         fields=_fields(),
-        until=(datetime.now(UTC) + timedelta(hours=1)).isoformat(),
+        until=(clock.now() + timedelta(hours=1)).isoformat(),
     )
 
 
@@ -151,60 +152,30 @@ def _hours() -> list[Any]:
 
 
 def _tiles() -> list[Any]:
-    return [
-        _n(
-            code="WELD-1",
-            state="running",
-            href="#tiles",
-            item="HL Touring Frame - Blue, 54",
-            order="WO-10482",
-            big="38",
-            of="of 120",
-            value=38,
-            total=120,
-            who="Ana Ruiz",
-        ),
-        _n(
-            code="FORM-2",
-            state="down",
-            href="#tiles",
-            why="No pressure at Forming Tool FT-15",
-            who="Jonas Weber is there in 5 min",
-            big="14 min",
-            note="since 13:49",
-        ),
-        _n(
-            code="PAINT-2",
-            state="waiting",
-            href="#tiles",
-            why="Paint - Red: 96 oz short",
-            who="Lena Novak: truck at 14:30",
-            big="24 min",
-            note="since 13:39",
-        ),
-        _n(
-            code="SUB-2",
-            state="idle",
-            href="#tiles",
-            item="Next: HL Road Front Wheel, WO-10497",
-            big="15:10",
-            of="next",
-            who="Planned, no crew needed",
-        ),
-        _n(
-            code="FORM-3",
-            state="setup",
-            href="#tiles",
-            item="LL Touring Frame - Blue, 50",
-            order="WO-10503",
-            big="0",
-            of="of 100",
-            value=0,
-            total=100,
-            who="Grace Mbeki",
-        ),
-        _n(code="OLD-1", state="unknown", href="#tiles", item="No signal since 11:02", big="", who=""),
+    running = [
+        ("WELD-1", "running", "HL Touring Frame - Blue, 54", "WO-10482", 38, 120, "Ana Ruiz"),
+        ("FORM-3", "setup", "LL Touring Frame - Blue, 50", "WO-10503", 0, 100, "Grace Mbeki"),
     ]
+    names = ("code", "state", "item", "order", "value", "total", "who")
+    tiles = [_n(**dict(zip(names, row, strict=True)), big=str(row[4]), of=f"of {row[5]}") for row in running]
+    standing = [
+        (
+            "FORM-2",
+            "down",
+            "No pressure at Forming Tool FT-15",
+            "Jonas Weber is there in 5 min",
+            "14 min",
+            "since 13:49",
+        ),
+        ("PAINT-2", "waiting", "Paint - Red: 96 oz short", "Lena Novak: truck at 14:30", "24 min", "since 13:39"),
+    ]
+    tiles += [_n(code=a, state=b, why=c, who=d, big=e, note=f) for a, b, c, d, e, f in standing]
+    item = "Next: HL Road Front Wheel, WO-10497"
+    tiles.append(_n(code="SUB-2", state="idle", item=item, big="15:10", of="next", who="Planned, no crew needed"))
+    tiles.append(_n(code="OLD-1", state="unknown", item="No signal since 11:02", big="", who=""))
+    for tile in tiles:
+        tile.href = "#tiles"
+    return tiles
 
 
 def _tree() -> list[Any]:
