@@ -12,8 +12,10 @@ from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import update
 
 from tests.cast import Person
+from tests.contracts.records import fill
+from tests.contracts.world import World
 from tests.e2e.stage import FLAGS, TABLET, Browser, Plant, served
-from tests.factories.plant import SmallFactory
+from tests.factories.plant import SmallFactory, small_factory
 from unison_web.demo.companies import system
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.modules.identity.models import Badge
@@ -22,6 +24,7 @@ from unison_web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
+ALONE = 24
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,21 +44,44 @@ async def pin(engine: Any, cast: dict[str, dict[str, Person]]) -> str:
 
 
 @pytest.fixture(scope="session")
-def server(settings: Settings, factory: SmallFactory, pin: str) -> Iterator[str]:
+async def world(admin: Person, operator: Person, factory: SmallFactory) -> World:
+    """A record of every kind, for the walk through all pages."""
+    one = World(admin, operator, factory)
+    await fill(one)
+    return one
+
+
+@pytest.fixture(scope="session")
+async def tablet_cookies(world: World) -> dict[str, str]:
+    """An operator who is badged in at a tablet."""
+    here = await world.tablet()
+    return dict(here.client.cookies)
+
+
+@pytest.fixture(scope="session")
+async def factories(engine: Any, admin: Person) -> list[SmallFactory]:
+    """Machines nobody else works at: a factory for each test that wants one to itself."""
+    return [await small_factory(engine, admin.organization) for _each in range(ALONE)]
+
+
+@pytest.fixture(scope="session")
+def server(
+    settings: Settings, factories: list[SmallFactory], pin: str, tablet_cookies: dict[str, str]
+) -> Iterator[str]:
     """The address. Everything asynchronous of the session exists before any browser does."""
     with served(settings) as url:
         yield url
 
 
-@pytest.fixture(scope="session")
-def plant(server: str, cast: dict[str, dict[str, Person]], factory: SmallFactory) -> Iterator[Plant]:
-    one = Plant(server, cast["adventure-works"], factory)
+@pytest.fixture
+def plant(server: str, cast: dict[str, dict[str, Person]], factories: list[SmallFactory]) -> Iterator[Plant]:
+    one = Plant(server, cast["adventure-works"], factories.pop() if len(factories) > 1 else factories[0])
     yield one
     one.http.close()
 
 
 @pytest.fixture(scope="module")
-def playwright(plant: Plant) -> Iterator[Playwright]:
+def playwright(server: str, cast: dict[str, dict[str, Person]]) -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
@@ -68,12 +94,12 @@ def chromium(playwright: Playwright) -> Iterator[Any]:
 
 
 @pytest.fixture
-def browser(chromium: Any, plant: Plant) -> Iterator[Callable[..., Browser]]:
+def browser(chromium: Any, server: str) -> Iterator[Callable[..., Browser]]:
     """``browser()`` opens a fresh profile. At the end nothing may have complained in any of them."""
     opened: list[Browser] = []
 
     def open_one(**options: Any) -> Browser:
-        opened.append(Browser(chromium.new_context(**{"viewport": TABLET, **options}), plant.url))
+        opened.append(Browser(chromium.new_context(**{"viewport": TABLET, **options}), server))
         return opened[-1]
 
     yield open_one

@@ -26,7 +26,7 @@ PASSWORD = "a password for the tests"  # tests/conftest.py founds the companies 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 TABLET = {"width": 1280, "height": 800}
-#: What a browser says when all is as it should be: a refused form is a 422 page, a stream without a network is an Event.
+#: What a browser says when all is well: a refused form is a 422 page, a stream without a network is an Event.
 MEANT = (
     "status of 422",
     "status of 401",
@@ -34,6 +34,8 @@ MEANT = (
     "ERR_NETWORK_CHANGED",
     "ERR_FAILED",
     "[object Event]",
+    "htmx:sendError",
+    "htmx:afterRequest",
 )
 
 
@@ -53,7 +55,7 @@ def served(settings: Settings, **more: str) -> Iterator[str]:
         "HOST": "127.0.0.1",
         "PUBLIC_URL": url,
         "LOG_LEVEL": "ERROR",
-        "UNISON_ENV": "development",
+        "UNISON_ENV": "demo",
         "UNISON_DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,

@@ -135,9 +135,11 @@ def test_who_touched_it_stays_who_touched_it(plant: Plant, kept: KeptTablet) -> 
     tablet.touch("1 Good")
     page.get_by_role("button", name="Ana Ruiz").click()
     tablet.touch("1 Good")
+    tablet.shows(2)  # what is shown is on the disk
     page.reload()  # made for Ravi, but Ana acts
     expect(page.locator("[data-actor-shown]")).to_have_text("Ana Ruiz")
     tablet.touch("1 Good")
+    tablet.shows(3)
     tablet.pill("3 waiting")
     page.get_by_role("button", name="You").click()
     page.get_by_role("button", name="Lock, or let somebody else in").click()

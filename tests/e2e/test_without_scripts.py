@@ -12,7 +12,37 @@ from tests.e2e.stage import Browser, Plant
 def test_an_order_is_created_released_and_made_without_javascript(
     plant: Plant, browser: Callable[..., Browser]
 ) -> None:
-    planner = browser(java_script_enabled=False)
+    number = created_and_released(plant, browser(java_script_enabled=False))
+    tablet = browser(java_script_enabled=False)
+    tablet.enrol(plant.tablet_code(plant.machine()))
+    tablet.badge("1007")
+    page = tablet.page
+    job = f"{plant.url}/floor/operations/{plant.operation(number)['id']}"
+    page.goto(job)
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="1 Good").click()
+    tablet.shows(1)
+    page.get_by_role("button", name="Undo").click()
+    tablet.shows(0)
+    report(tablet, "7")
+    expect(page.get_by_role("alert")).to_contain_text("3 at most are expected")
+    page.get_by_role("link", name="Back to the job").click()
+    report(tablet, "2")
+    page.get_by_role("link", name="Bad").click()
+    page.locator(".reasons label", has_text="Burr").click()
+    page.get_by_role("button", name="Scrap 1").click()
+    expect(page.locator("[data-tally=scrap]")).to_have_text("1")
+    page.get_by_role("link", name="Stop").click()
+    page.get_by_role("button", name="No material").click()
+    page.get_by_role("button", name="Resume").click()
+    page.goto(job + "/end")
+    page.get_by_role("button", name="Finish").click()
+    page.wait_for_url("**/floor/station")
+    now = plant.operation(number)
+    assert (now["state"], now["good"], now["scrap"]) == ("done", "2", "1")
+
+
+def created_and_released(plant: Plant, planner: Browser) -> str:
     planner.sign_in("planner@adventure-works.example")
     page = planner.go("/work-orders/new")
     page.fill("[name=material]", plant.factory.frame)
@@ -23,35 +53,10 @@ def test_an_order_is_created_released_and_made_without_javascript(
     page.get_by_role("link", name="Release").click()
     page.get_by_role("button", name="Release").click()
     expect(page.locator("main")).to_contain_text("Released")
+    return number
 
-    tablet = browser(java_script_enabled=False)
-    tablet.enrol(plant.tablet_code(plant.machine()))
-    tablet.badge("1007")
-    page = tablet.page
-    operation = plant.operation(number)["id"]
-    page.goto(f"{plant.url}/floor/operations/{operation}")
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("button", name="1 Good").click()
-    expect(page.locator("[data-tally=good]")).to_have_text("1")
-    page.get_by_role("button", name="Undo").click()
-    expect(page.locator("[data-tally=good]")).to_have_text("0")
-    page.get_by_role("link", name="Other qty").click()
-    page.fill("[name=quantity]", "7")
-    page.get_by_role("button", name="Report").click()
-    expect(page.get_by_role("alert")).to_contain_text("3 at most are expected")
-    page.get_by_role("link", name="Back to the job").click()
-    page.get_by_role("link", name="Other qty").click()
-    page.fill("[name=quantity]", "2")
-    page.get_by_role("button", name="Report").click()
-    page.get_by_role("link", name="Bad").click()
-    page.locator(".reasons label", has_text="Burr").click()
-    page.get_by_role("button", name="Scrap 1").click()
-    expect(page.locator("[data-tally=scrap]")).to_have_text("1")
-    page.get_by_role("link", name="Stop").click()
-    page.get_by_role("button", name="No material").click()
-    page.get_by_role("button", name="Resume").click()
-    page.goto(f"{plant.url}/floor/operations/{operation}/end")
-    page.get_by_role("button", name="Finish").click()
-    page.wait_for_url("**/floor/station")
-    now = plant.operation(number)
-    assert (now["state"], now["good"], now["scrap"]) == ("done", "2", "1")
+
+def report(tablet: Browser, quantity: str) -> None:
+    tablet.page.get_by_role("link", name="Other qty").click()
+    tablet.page.fill("[name=quantity]", quantity)
+    tablet.page.get_by_role("button", name="Report").click()
