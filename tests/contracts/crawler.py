@@ -118,6 +118,8 @@ class Crawler:
             swaps += [{**mine.params, name: value} for name, value in theirs.params.items() if is_reference(value)]
         for params in swaps:
             foreign = {name: value for name, value in params.items() if mine.params.get(name) != value}
+            if not foreign:  # a word that means the same to everybody, such as a kind
+                continue
             invented = {**params, **{name: invent(value) for name, value in foreign.items()}}
             said = await self._as_outsider(method, path, Call(params, mine.body, mine.query))
             control = await self._as_outsider(method, path, Call(invented, mine.body, mine.query))
@@ -154,8 +156,8 @@ class Crawler:
     async def _foreign_query(self, path: str, operation: dict[str, Any], mine: Call) -> None:
         named = [item["name"] for item in operation.get("parameters", []) if item["in"] == "query"]
         for name in {*named, "q"}:
-            for value in (self.owner.tag, self.owner.organization):
-                await self._as_outsider("GET", path, Call(mine.params, None, {**mine.query, name: value}, mine.by))
+            value = self.owner.tag if name == "q" else self.owner.organization
+            await self._as_outsider("GET", path, Call(mine.params, None, {**mine.query, name: value}, mine.by))
 
     async def _prove(self, method: str, path: str, call: Call) -> None:
         answer = await self._send(method, path, call, headers={"authorization": f"Bearer {self._owners_token(call)}"})

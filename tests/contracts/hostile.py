@@ -89,7 +89,7 @@ INSTANTS = (
     ("0001-01-01T00:00:00", "9999-12-31T23:59:59", "0001-01-01T00:00:00+14:00", "2026-02-30T00:00:00Z", "infinity", 0),
 )
 DAYS = (("0001-01-01", "9999-12-31", "2026-02-30"), ("infinity", "0000-00-00"))
-OTHERS = (([],), (None, {}, [[]], {"a": {"b": None}}, True, 1))
+OTHERS = ((), ([], None, {}, [[]], {"a": {"b": None}}, True, 1))
 
 
 def values(schema: dict[str, Any], *, everything: bool) -> Iterator[Any]:

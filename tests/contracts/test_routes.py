@@ -17,8 +17,8 @@ from litestar import Litestar
 from tests.cast import ORIGIN, Person
 from tests.contracts.findings import nothing
 from tests.contracts.recipes import RECIPES
-from tests.contracts.records import params_of
-from tests.contracts.routes import API, Route, routes_of
+from tests.contracts.records import params_of, without_record
+from tests.contracts.routes import API, Route, ours, routes_of
 from tests.contracts.world import World
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
 from unison_web.modules.identity.rules import SEEDED_ROLES
@@ -101,6 +101,11 @@ def test_both_sides_ask_for_the_same(app: Litestar) -> None:
         if route.on_api and pages.get((route.method, route.record), route.permission) != route.permission
     ]
     nothing(differing)
+
+
+def test_every_path_has_a_record(app: Litestar, owner: World) -> None:
+    missing = [(route, without_record(owner, route)) for route in ours(app)]
+    nothing(f"{route}: add {names} to tests/contracts/records.py" for route, names in missing if names)
 
 
 def test_every_change_has_a_recipe(routes: list[Route]) -> None:

@@ -85,3 +85,8 @@ async def _(w: World) -> Call:
 @recipe("POST /users/{user_id}/password")
 async def _(w: World) -> Call:
     return Call({"user_id": (await user(w))["id"]}, {"password": "a sentence somebody else thought of"})
+
+
+@recipe("PUT /settings/numbers/{kind}", "POST /settings/numbers/{kind}/edit")
+async def _(w: World) -> Call:
+    return Call({"kind": "work_order"}, {"pattern": "WO-{n}", "next_value": w.higher()})
