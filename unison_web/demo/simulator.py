@@ -153,7 +153,9 @@ async def finish(uow: UnitOfWork, operation: Operation) -> None:
     """Finish once the operation before has finished too; until then wait for its pieces."""
     before, _after = await OperationRepository(uow).neighbours(operation)
     if before is None or before.state == "done":
-        await running.finish(uow, operation, FinishIn(reason="" if operation.good >= operation.quantity else "The rest was scrapped"))
+        await running.finish(
+            uow, operation, FinishIn(reason="" if operation.good >= operation.quantity else "The rest was scrapped")
+        )
 
 
 async def start(uow: UnitOfWork, world: World) -> None:

@@ -38,6 +38,7 @@ class Actor:
     superuser: bool = False
     visiting_because: str = ""
     roles: tuple[str, ...] = ()
+    read_only: bool = False
     may: Callable[[str], bool] = field(default=_nothing, compare=False)
 
     @property

@@ -95,6 +95,13 @@ def shown(value: Any) -> Any:
     return "" if value is None else value
 
 
+class Record(msgspec.Struct):
+    """What a form is about: the end of its breadcrumb. Routes name the function that finds it, ``about=``."""
+
+    label: str
+    href: str
+
+
 class Form:
     """What a template needs to draw a form: fields by name, the person's own input, every error at its field.
 

@@ -70,4 +70,5 @@ def start_of(request: WebRequest) -> str:
         return "/floor" if request.app.state.cookies.device(request.cookies) else "/login"
     if actor.may(str(Visits.ENTER)):
         return "/visits"
-    return "/floor" if actor.device_id else "/home"
+    operator_at_tablet = actor.roles == ("operator",) and request.app.state.cookies.device(request.cookies)
+    return "/floor/" if actor.device_id or operator_at_tablet else "/home"

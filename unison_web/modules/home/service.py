@@ -24,6 +24,7 @@ from unison_web.modules.work_orders.rules import OPEN
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 
 SHOWN = 7
+SHIFT_HOURS = 8
 Scan = Callable[[UnitOfWork, str], Awaitable[str | None]]
 
 
@@ -86,7 +87,10 @@ async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime) -> list[Hou
     for number, kind, quantity in await uow.session.execute(statement):
         setattr(bars[int(number)], kind, quantity)
     busy = [bar.hour for bar in bars.values() if bar.good or bar.scrap]
-    return [bars[number] for number in range(min(busy), max(busy) + 1)] if busy else []
+    if not busy:
+        return []
+    first = min(min(busy), 24 - SHIFT_HOURS)  # room for a shift, so that the first hour of a day is a bar and no wall
+    return [bars[number] for number in range(first, max(max(busy) + 1, first + SHIFT_HOURS))]
 
 
 async def resolve(uow: UnitOfWork, code: str, scans: Sequence[Scan]) -> str | None:

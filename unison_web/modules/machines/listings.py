@@ -21,6 +21,7 @@ def machine_out(machine: Machine) -> MachineOut:
     return MachineOut.of(
         machine,
         plant=machine.plant.code,
+        plant_name=machine.plant.name,
         work_center=center.code,
         work_center_name=center.name,
         currency=center.currency,
@@ -29,7 +30,7 @@ def machine_out(machine: Machine) -> MachineOut:
 
 def center_out(center: WorkCenter, *, machines: bool = False) -> WorkCenterOut:
     inside = [MachineBrief.of(machine) for machine in center.machines if machine.life == "active"] if machines else []
-    return WorkCenterOut.of(center, plant=center.plant.code, machines=inside)
+    return WorkCenterOut.of(center, plant=center.plant.code, plant_name=center.plant.name, machines=inside)
 
 
 MACHINES = Listing(

@@ -40,6 +40,7 @@ class WorkCenterOut(Out):
     code: str
     name: str
     plant: str
+    plant_name: str
     plant_id: UUID
     cost_rate: Decimal
     currency: str
@@ -85,6 +86,7 @@ class MachineOut(Out):
     code: str
     name: str
     plant: str
+    plant_name: str
     plant_id: UUID
     work_center: str
     work_center_id: UUID

@@ -30,6 +30,7 @@ def brief(routing: Routing) -> RoutingOut:
         material_name=material.name,
         drawing=material.drawing,
         plant=routing.plant.code,
+        plant_name=routing.plant.name,
         operations=[],
         lot_minutes=Decimal(0),
         piece_minutes=Decimal(0),

@@ -133,6 +133,7 @@ class RoutingOut(Out):
     material_name: str
     drawing: str
     plant: str
+    plant_name: str
     plant_id: UUID
     revision: str
     derived: bool

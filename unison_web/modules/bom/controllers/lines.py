@@ -10,6 +10,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, delete, get, page, post, put
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.bom.controllers.bills import the_bill
 from unison_web.modules.bom.repository import BomRepository, LineRepository
 from unison_web.modules.bom.rules import Bom
 from unison_web.modules.bom.schemas import BomOut, LineIn, LineOut
@@ -26,11 +27,11 @@ class LineController(Module):
         """The bill with its lines."""
         return bom_out(await BomRepository(uow).record(bom_id))
 
-    @page("/new", permission=Bom.WRITE, template="bom/line.html")
-    async def new(self, bom_id: FromPath[UUID]) -> Form:
+    @page("/new", permission=Bom.WRITE, template="bom/line.html", about=the_bill)
+    async def new(self, uow: Uow, bom_id: FromPath[UUID]) -> Form:
         return Form(LineIn, action=f"/bom/{bom_id}/lines")
 
-    @post("/", permission=Bom.WRITE, form="bom/line.html", then="/bom/{id}", flash=_("Line added"))
+    @post("/", permission=Bom.WRITE, form="bom/line.html", about=the_bill, then="/bom/{id}", flash=_("Line added"))
     async def create(self, uow: Uow, bom_id: FromPath[UUID], data: Body[LineIn]) -> BomOut:
         """Add a component. What would make the material contain itself is refused with the path."""
         bom = await BomRepository(uow).record(bom_id)
@@ -42,14 +43,16 @@ class LineController(Module):
         """One line."""
         return line_out(await LineRepository(uow).record(bom_id, line_id))
 
-    @page("/{line_id:uuid}/edit", permission=Bom.WRITE, template="bom/line.html")
+    @page("/{line_id:uuid}/edit", permission=Bom.WRITE, template="bom/line.html", about=the_bill)
     async def edit(self, uow: Uow, bom_id: FromPath[UUID], line_id: FromPath[UUID]) -> Form:
         line = await LineRepository(uow).record(bom_id, line_id)
         shown = {"component": line.component.number, "unit": line.unit.code, "scrap": line.scrap * 100}
         said = {name: getattr(line, name) for name in LineIn.__struct_fields__ if name not in shown}
         return Form(LineIn, {**said, **shown}, action=f"/bom/{bom_id}/lines/{line_id}/edit")
 
-    @post("/{line_id:uuid}/edit", permission=Bom.WRITE, page=True, form="bom/line.html", then="/bom/{id}")
+    @post(
+        "/{line_id:uuid}/edit", permission=Bom.WRITE, page=True, form="bom/line.html", about=the_bill, then="/bom/{id}"
+    )
     async def save(self, uow: Uow, bom_id: FromPath[UUID], line_id: FromPath[UUID], data: Body[LineIn]) -> BomOut:
         await service.change_line(uow, await LineRepository(uow).record(bom_id, line_id), data)
         return bom_out(await service.again(uow, bom_id))

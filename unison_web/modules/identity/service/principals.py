@@ -41,6 +41,7 @@ class Principals:
     def __init__(self, engine: AsyncEngine, permissions: Collection[str]) -> None:
         self._engine = engine
         self._permissions = sorted(permissions)
+        self._changing = [name for name in self._permissions if not name.endswith(":read")]
         self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
         self._policies: dict[UUID, Policies] = {}
 
@@ -143,6 +144,7 @@ class Principals:
             superuser=user.superuser,
             visiting_because=session.visiting_because,
             roles=tuple(sorted({role for role, _plant in held})),
+            read_only=not any(policies.allow(user.id, plant_id, name) for name in self._changing),
             may=lambda permission: policies.allow(user.id, plant_id, permission),
         )
         return Principal(actor, allowed, session.kind)

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar.params import FromPath, FromQuery
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.forms import Form
+from unison_web.kit.web.forms import Form, Record
 from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, delete, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
@@ -24,6 +24,11 @@ from unison_web.modules.materials.schemas import (
     OptionsOut,
 )
 from unison_web.modules.materials.service import materials as service
+
+
+async def the_material(request: WebRequest, uow: Uow, material_id: UUID, **place: UUID) -> Record:
+    material = await MaterialRepository(uow).by_id(material_id)
+    return Record(material.number, f"/materials/{material_id}")
 
 
 class MaterialController(Module):
@@ -57,7 +62,7 @@ class MaterialController(Module):
         """One material with what it says about units."""
         return material_out(await MaterialRepository(uow).record(material_id), conversions=True)
 
-    @page("/{material_id:uuid}/edit", permission=Materials.WRITE, template="materials/edit.html")
+    @page("/{material_id:uuid}/edit", permission=Materials.WRITE, template="materials/edit.html", about=the_material)
     async def edit(self, uow: Uow, material_id: FromPath[UUID]) -> Form:
         material = await MaterialRepository(uow).record(material_id)
         said = {
@@ -71,6 +76,7 @@ class MaterialController(Module):
         permission=Materials.WRITE,
         page=True,
         form="materials/edit.html",
+        about=the_material,
         then="/materials/{id}",
         flash=_("Material changed"),
     )
@@ -98,15 +104,15 @@ class ConversionController(Module):
     path = "/materials/{material_id:uuid}/conversions"
     tags = ["Materials"]
 
-    @post("/", permission=Materials.WRITE, form="materials/conversion.html", then="/materials/{id}")
+    @post("/", permission=Materials.WRITE, form="materials/conversion.html", about=the_material, then="/materials/{id}")
     async def create(self, uow: Uow, material_id: FromPath[UUID], data: Body[ConversionIn]) -> MaterialOut:
         """Say how another unit converts for this material: one roll is 34.7 kg."""
         material = await MaterialRepository(uow).record(material_id)
         await service.add_conversion(uow, material, data)
         return await record_again(uow, material_id)
 
-    @page("/new", permission=Materials.WRITE, template="materials/conversion.html")
-    async def new(self, material_id: FromPath[UUID]) -> Form:
+    @page("/new", permission=Materials.WRITE, template="materials/conversion.html", about=the_material)
+    async def new(self, uow: Uow, material_id: FromPath[UUID]) -> Form:
         return Form(ConversionIn)
 
     @delete("/{conversion_id:uuid}", permission=Materials.WRITE, status_code=200)

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, delete, get, page, post, put
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.routings.controllers.routings import the_routing
 from unison_web.modules.routings.listings import operation_out, routing_out
 from unison_web.modules.routings.repository import OperationRepository, RoutingRepository, StepRepository
 from unison_web.modules.routings.rules import Routings
@@ -21,12 +22,12 @@ class OperationController(Module):
     path = "/routings/{routing_id:uuid}/operations"
     tags = ["Routings"]
 
-    @page("/new", permission=Routings.WRITE, template="routings/operation.html")
+    @page("/new", permission=Routings.WRITE, template="routings/operation.html", about=the_routing)
     async def new(self, uow: Uow, routing_id: FromPath[UUID]) -> Form:
         last = max(await OperationRepository(uow).sequences(routing_id), default=0)
         return Form(OperationIn, {"sequence": last + 10}, action=f"/routings/{routing_id}/operations")
 
-    @post("/", permission=Routings.WRITE, form="routings/operation.html", then="/routings/{id}")
+    @post("/", permission=Routings.WRITE, form="routings/operation.html", about=the_routing, then="/routings/{id}")
     async def create(self, uow: Uow, routing_id: FromPath[UUID], data: Body[OperationIn]) -> RoutingOut:
         """Add an operation."""
         await service.add_operation(uow, await RoutingRepository(uow).record(routing_id), data)
@@ -37,7 +38,7 @@ class OperationController(Module):
         """One operation with its steps."""
         return operation_out(await OperationRepository(uow).record(routing_id, operation_id))
 
-    @page("/{operation_id:uuid}/edit", permission=Routings.WRITE, template="routings/operation.html")
+    @page("/{operation_id:uuid}/edit", permission=Routings.WRITE, template="routings/operation.html", about=the_routing)
     async def edit(self, uow: Uow, routing_id: FromPath[UUID], operation_id: FromPath[UUID]) -> Form:
         operation = await OperationRepository(uow).record(routing_id, operation_id)
         said = {name: getattr(operation, name) for name in OperationIn.__struct_fields__}
@@ -49,6 +50,7 @@ class OperationController(Module):
         permission=Routings.WRITE,
         page=True,
         form="routings/operation.html",
+        about=the_routing,
         then="/routings/{id}",
     )
     async def save(
@@ -84,17 +86,25 @@ class StepController(Module):
         """Add a step; at the end when no position is said."""
         return await with_step(uow, routing_id, operation_id, data)
 
-    @page("/new", permission=Routings.WRITE, template="routings/step.html")
-    async def new(self, routing_id: FromPath[UUID], operation_id: FromPath[UUID]) -> Form:
+    @page("/new", permission=Routings.WRITE, template="routings/step.html", about=the_routing)
+    async def new(self, uow: Uow, routing_id: FromPath[UUID], operation_id: FromPath[UUID]) -> Form:
+        await OperationRepository(uow).record(routing_id, operation_id)
         return Form(StepForm, action=f"/routings/{routing_id}/operations/{operation_id}/steps/new")
 
-    @post("/new", permission=Routings.WRITE, page=True, form="routings/step.html", then="/routings/{id}")
+    @post(
+        "/new",
+        permission=Routings.WRITE,
+        page=True,
+        form="routings/step.html",
+        about=the_routing,
+        then="/routings/{id}",
+    )
     async def typed(
         self, uow: Uow, routing_id: FromPath[UUID], operation_id: FromPath[UUID], data: Body[StepForm]
     ) -> RoutingOut:
         return await with_step(uow, routing_id, operation_id, service.typed(data))
 
-    @page("/{step_id:uuid}/edit", permission=Routings.WRITE, template="routings/step.html")
+    @page("/{step_id:uuid}/edit", permission=Routings.WRITE, template="routings/step.html", about=the_routing)
     async def edit(
         self, uow: Uow, routing_id: FromPath[UUID], operation_id: FromPath[UUID], step_id: FromPath[UUID]
     ) -> Form:
@@ -106,7 +116,12 @@ class StepController(Module):
         )
 
     @post(
-        "/{step_id:uuid}/edit", permission=Routings.WRITE, page=True, form="routings/step.html", then="/routings/{id}"
+        "/{step_id:uuid}/edit",
+        permission=Routings.WRITE,
+        page=True,
+        form="routings/step.html",
+        about=the_routing,
+        then="/routings/{id}",
     )
     async def save(
         self,

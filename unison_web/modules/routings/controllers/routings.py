@@ -5,19 +5,27 @@ from __future__ import annotations
 from uuid import UUID
 
 from litestar.params import FromPath
+from sqlalchemy.orm import joinedload
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.forms import Form
+from unison_web.kit.web.forms import Form, Record
 from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.routings.listings import ROUTING_VIEW, ROUTINGS, of_material, routing_out
+from unison_web.modules.routings.models import Routing
 from unison_web.modules.routings.repository import RoutingRepository
 from unison_web.modules.routings.rules import Routings
 from unison_web.modules.routings.schemas import CopyIn, MaterialRoutingOut, RoutingHeadIn, RoutingIn, RoutingOut
 from unison_web.modules.routings.service import routings as service
+
+
+async def the_routing(request: WebRequest, uow: Uow, routing_id: UUID, **place: UUID) -> Record:
+    routing = await RoutingRepository(uow).by_id(routing_id, joinedload(Routing.material))
+    label = _("{number}, rev {revision}").format(number=routing.material.number, revision=routing.revision)
+    return Record(label, f"/routings/{routing_id}")
 
 
 class RoutingController(Module):
@@ -43,7 +51,7 @@ class RoutingController(Module):
         """One routing with operations and steps."""
         return routing_out(await RoutingRepository(uow).record(routing_id))
 
-    @page("/{routing_id:uuid}/edit", permission=Routings.WRITE, template="routings/edit.html")
+    @page("/{routing_id:uuid}/edit", permission=Routings.WRITE, template="routings/edit.html", about=the_routing)
     async def edit(self, uow: Uow, routing_id: FromPath[UUID]) -> Form:
         routing = await RoutingRepository(uow).by_id(routing_id)
         return Form(RoutingHeadIn, {name: getattr(routing, name) for name in RoutingHeadIn.__struct_fields__})
@@ -53,6 +61,7 @@ class RoutingController(Module):
         permission=Routings.WRITE,
         page=True,
         form="routings/edit.html",
+        about=the_routing,
         then="/routings/{id}",
     )
     async def save(self, uow: Uow, routing_id: FromPath[UUID], data: Body[RoutingHeadIn]) -> RoutingOut:
@@ -73,11 +82,17 @@ class RoutingController(Module):
         """Take a routing out of use."""
         return routing_out(await service.retire(uow, await RoutingRepository(uow).record(routing_id)))
 
-    @page("/{routing_id:uuid}/copies/new", permission=Routings.WRITE, template="routings/copy.html")
-    async def new_copy(self, routing_id: FromPath[UUID]) -> Form:
+    @page("/{routing_id:uuid}/copies/new", permission=Routings.WRITE, template="routings/copy.html", about=the_routing)
+    async def new_copy(self, uow: Uow, routing_id: FromPath[UUID]) -> Form:
         return Form(CopyIn)
 
-    @post("/{routing_id:uuid}/copies", permission=Routings.WRITE, form="routings/copy.html", then="/routings/{id}")
+    @post(
+        "/{routing_id:uuid}/copies",
+        permission=Routings.WRITE,
+        form="routings/copy.html",
+        about=the_routing,
+        then="/routings/{id}",
+    )
     async def copy(self, uow: Uow, routing_id: FromPath[UUID], data: Body[CopyIn]) -> RoutingOut:
         """A new draft with the same operations and steps."""
         routing = await RoutingRepository(uow).record(routing_id)
