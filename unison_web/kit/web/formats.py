@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import dates, numbers
@@ -19,9 +20,15 @@ def number(value: Any, places: int | None = None) -> str:
     if value is None or value == "":
         return ""
     if places is not None:
-        return numbers.format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=language())
+        return _number(value, "#,##0." + "0" * places if places else "#,##0", language())
+    return _number(value, "#,##0.######", language())
+
+
+@lru_cache(maxsize=8192)
+def _number(value: Any, shape: str, locale: str) -> str:
+    """A page shows the same few quantities again and again, and Babel reads language and shape each time."""
     plain = Decimal(format(value.normalize(), "f")) if isinstance(value, Decimal) else value
-    return numbers.format_decimal(plain, format="#,##0.######", locale=language())
+    return numbers.format_decimal(plain, format=shape, locale=locale)
 
 
 def money(value: Any, currency: str = "") -> str:
@@ -64,7 +71,12 @@ def at(instant: datetime | None) -> Markup:
 
 
 def clock_time(instant: datetime) -> str:
-    return dates.format_time(instant.astimezone(frame.zone()), "HH:mm", locale=language())
+    return _clock(instant.astimezone(frame.zone()).time().replace(second=0, microsecond=0), language())
+
+
+@lru_cache(maxsize=4096)
+def _clock(local: time, locale: str) -> str:
+    return dates.format_time(local, "HH:mm", locale=locale)
 
 
 def ago(instant: datetime | None) -> Markup:
@@ -94,8 +106,12 @@ def duration(minutes: Any) -> str:
 
 
 def _day(value: date) -> str:
-    shape = "EEE d MMM" if value.year == clock.now().year else "d MMM y"
-    return dates.format_date(value, shape, locale=language())
+    return _date(value, "EEE d MMM" if value.year == clock.now().year else "d MMM y", language())
+
+
+@lru_cache(maxsize=4096)
+def _date(value: date, shape: str, locale: str) -> str:
+    return dates.format_date(value, shape, locale=locale)
 
 
 def _time(instant: datetime, words: str) -> Markup:

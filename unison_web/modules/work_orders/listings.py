@@ -13,7 +13,7 @@ from unison_web.kit.web.states import LOOKS
 from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import presenters, rules
 from unison_web.modules.work_orders.models import WorkOrder
-from unison_web.modules.work_orders.repository import WITH_OPERATIONS
+from unison_web.modules.work_orders.repository import WITH_PLACE
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 
 
@@ -55,7 +55,7 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
         Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),
     ),
     joins=lambda statement: statement.join(WorkOrder.material),
-    options=(contains_eager(WorkOrder.material), WITH_OPERATIONS),
+    options=(contains_eager(WorkOrder.material), WITH_PLACE),
 )
 
 VIEW = ListView(

@@ -7,19 +7,26 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.routings.models import Routing, RoutingOperation
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
-from unison_web.modules.work_orders.rules import ON_FLOOR
+from unison_web.modules.work_orders.rules import ON_FLOOR, WORKING
 
 WITH_MATERIAL = joinedload(WorkOrder.material).joinedload(Material.category)
 WITH_OPERATIONS = selectinload(WorkOrder.operations).options(
     joinedload(Operation.work_center), joinedload(Operation.machine)
+)
+#: For lists: only what says where an order is now.
+WITH_PLACE = selectinload(WorkOrder.operations.and_(Operation.state.in_([*WORKING, "ready"]))).options(
+    load_only(Operation.state, Operation.sequence, Operation.work_center_id, Operation.machine_id),
+    joinedload(Operation.work_center).load_only(WorkCenter.name),
+    joinedload(Operation.machine).load_only(Machine.code),
 )
 WITH_MATERIALS = selectinload(WorkOrder.materials).joinedload(Requirement.component)
 
