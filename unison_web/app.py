@@ -28,6 +28,7 @@ from unison_web.kit.web.guards import guard
 from unison_web.kit.web.live import LiveHub
 from unison_web.kit.web.middleware import AroundRequest
 from unison_web.kit.web.navigation import Navigation
+from unison_web.kit.web.pattern_page import PatternController
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import provide_uow
 from unison_web.modules import manifests
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     logs.configure(settings.log_level)
     modules = manifests()
     app = Litestar(
-        route_handlers=[*_routers(modules), *health_routes(), docs, _static()],
+        route_handlers=[*_routers(modules, settings), *health_routes(), docs, _static()],
         request_class=WebRequest,
         response_class=View,
         dependencies={"uow": Provide(provide_uow)},
@@ -70,10 +71,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
     return app
 
 
-def _routers(modules: list[Manifest]) -> list[Router]:
+def _routers(modules: list[Manifest], settings: Settings) -> list[Router]:
     """The same controllers twice: for browsers on ``/``, for programs on ``/api/v1``."""
     shared = [controller for module in modules for controller in module.controllers]
     pages = [page for module in modules for page in module.pages]
+    if settings.is_development:
+        pages.append(PatternController)
     return [
         Router("/", route_handlers=[*shared, *pages], include_in_schema=False),
         Router("/api/v1", route_handlers=shared, security=[{"bearer": []}]),

@@ -9,8 +9,10 @@ from typing import Any
 from litestar import Litestar
 
 API = "/api/v1"
-#: Not ours, or an open end: the document itself, files, and streams that do not stop.
-ELSEWHERE = frozenset({"/static/{file_path}", "/api/v1/{path}", "/api/v1", "/live", "/health/metrics"})
+#: Not ours, or an open end: the document itself, files, streams that do not stop, pages for developers only.
+ELSEWHERE = frozenset({"/static/{file_path}", "/api/v1/{path}", "/api/v1", "/live", "/health/metrics"}) | frozenset(
+    {"/_patterns", "/_patterns/options"}
+)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,9 @@ from tests.contracts.records import params_of
 from tests.contracts.routes import Route, ours
 from tests.contracts.test_faces import ONE_FACE, PLATFORM, QUERIES, REDIRECTS
 from tests.contracts.world import World
-from tests.e2e.stage import Browser
+from tests.e2e.stage import Browser, served
 from unison_web.kit.web.templates import TEMPLATES
+from unison_web.settings import Settings
 
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
 ON_TABLETS = ("/floor", "/wall")
@@ -92,19 +93,20 @@ def open_as(browser: Callable[..., Browser], world: World, tablet_cookies: dict[
     return one
 
 
-def looked_at(one: Browser, place: Place) -> Iterator[str]:
+def looked_at(one: Browser, place: Place) -> list[str]:
     """Opens the page and says what is wrong with it."""
     answer = one.page.goto(one.url + place.path)
     if answer is None or answer.status != 200:
-        yield f"{place.path}: {answer and answer.status}"
-        return
-    yield from violations(one, place)
+        return [f"{place.path}: {answer and answer.status}"]
+    return violations(one, place)
 
 
-def violations(one: Browser, place: Place) -> Iterator[str]:
-    for found in axe.run(one.page).response["violations"]:
-        for node in found["nodes"][:3]:
-            yield f"{place.path}: {found['id']}: {node['html'][:160]}"
+def violations(one: Browser, place: Place) -> list[str]:
+    return [
+        f"{place.path}: {found['id']}: {node['html'][:160]}"
+        for found in axe.run(one.page).response["violations"]
+        for node in found["nodes"][:3]
+    ]
 
 
 def test_every_page_is_accessible_and_quiet(places: list[Place], open_as: Any) -> None:
@@ -120,6 +122,17 @@ def test_every_page_is_accessible_and_quiet(places: list[Place], open_as: Any) -
             wrong += [f"dark {line}" for line in violations(one, place)]
             one.page.emulate_media(color_scheme="light")
     assert in_the_dark >= {f"layouts/{name}.html" for name in ("page", "list", "form", "floor", "wall", "sign")}
+    nothing(wrong)
+
+
+def test_the_living_pattern_page_is_accessible(chromium: Any, settings: Settings) -> None:
+    """Every part in every state, in both themes. It exists in development only."""
+    with served(settings, UNISON_ENV="development") as url:
+        wrong: list[str] = []
+        for theme in ("light", "dark"):
+            one = Browser(chromium.new_context(color_scheme=theme, reduced_motion="reduce"), url)
+            wrong += looked_at(one, Place("/_patterns", "nobody", "layouts/page.html")) + one.faults
+            one.context.close()
     nothing(wrong)
 
 
