@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -78,13 +79,25 @@ def _idle(shown: Tile, machine: Machine, following: list[Operation]) -> Tile:
 
 
 async def today(uow: UnitOfWork, plant: Plant) -> tuple[Decimal, Decimal]:
-    """Good pieces reported since midnight, plant time, and what is due today."""
+    """Pieces that passed the last operation of their order since midnight, plant time, and what is due today."""
     midnight = datetime.combine(clock.now().astimezone(ZoneInfo(plant.zone)).date(), time(), ZoneInfo(plant.zone))
-    good = select(func.coalesce(func.sum(LogEntry.quantity), 0)).where(
-        LogEntry.organization_id == uow.organization_id,
-        LogEntry.plant_id == plant.id,
-        LogEntry.kind == "good",
-        LogEntry.occurred_at >= midnight,
+    later = aliased(Operation)
+    follows = (
+        (later.organization_id == Operation.organization_id)
+        & (later.work_order_id == Operation.work_order_id)
+        & (later.sequence > Operation.sequence)
+        & (later.state != "skipped")
+    )
+    good = (
+        select(func.coalesce(func.sum(LogEntry.quantity), 0))
+        .join(LogEntry.operation)
+        .where(
+            LogEntry.organization_id == uow.organization_id,
+            LogEntry.plant_id == plant.id,
+            LogEntry.kind == "good",
+            LogEntry.occurred_at >= midnight,
+            ~exists().where(follows),
+        )
     )
     due = select(func.coalesce(func.sum(WorkOrder.quantity), 0)).where(
         WorkOrder.organization_id == uow.organization_id,

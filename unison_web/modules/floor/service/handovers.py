@@ -63,7 +63,8 @@ async def settle(uow: UnitOfWork, handover_id: UUID, note: str) -> Handover:
     handover.settled_at, handover.settled_by_id = uow.now(), uow.actor.user_id
     uow.emit(HandedOver(handover.id, handover.plant_id))
     await uow.session.flush()
-    return await HandoverRepository(uow).record(handover_id)
+    await uow.session.refresh(handover, ["settled_by"])
+    return handover
 
 
 def shown(handover: Handover) -> HandoverOut:
