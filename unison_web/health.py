@@ -51,7 +51,7 @@ async def prometheus() -> Response[bytes]:
 
 @get("/ca.crt", permission=ANYONE, include_in_schema=False, media_type="application/x-x509-ca-cert")
 async def authority(request: WebRequest) -> Response[bytes]:
-    """The certificate of ``up --tls``'s own authority, for tablets to trust. Public by nature; 404 where there is none."""
+    """The certificate of ``up --tls``'s own authority, for tablets to trust. Public; 404 where there is none."""
     path = request.app.state.settings.data_dir / "tls" / "ca.crt"
     if not path.is_file():
         raise NotFound

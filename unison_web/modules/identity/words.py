@@ -64,7 +64,7 @@ def right_verb(permission: str) -> Any:
 
 
 def program_of(agent: str) -> str:
-    """"Chrome on Linux" out of what a browser says about itself; the first word of anything else."""
+    """What a browser says about itself, in words ("Chrome on Linux"); the first word of anything else."""
     program = next((name for mark, name in PROGRAMS if mark in agent), "")
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
     if program and system:
