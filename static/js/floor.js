@@ -159,7 +159,7 @@ document.addEventListener("outbox:done", async (event) => {
   if (streamed.delete(item.key)) return; // the stream was open when it was touched: the event of its commit refreshes the page
   if ((await outbox.store.items()).some((/** @type {any} */ other) => other.lane === item.lane && other.state === "waiting")) return;
   refreshing.add(item.target);
-  htmx.ajax("GET", item.refresh, { target: item.target, swap: "morph:outerHTML" }).finally(() => refreshing.delete(item.target));
+  htmx.ajax("GET", item.refresh, { target: item.target, swap: "morph:outerHTML" }).catch(() => {}).finally(() => refreshing.delete(item.target));
 });
 
 document.addEventListener("outbox:refused", () => say(220));
