@@ -25,6 +25,7 @@ dev: ## What setup does, and what tests and checks need
 	@$(BIN)/python bin/assets.py --dev
 	@$(BIN)/python bin/system.py pdf || true
 	@$(BIN)/python bin/system.py browser || true
+	@$(BIN)/python bin/system.py poppler || true
 
 assets: ## Build static/vendor again where something changed
 	@$(BIN)/python bin/assets.py

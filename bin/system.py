@@ -2,6 +2,7 @@
 
     python bin/system.py pdf         Pango, for travelers and labels; without it everything else works
     python bin/system.py browser     Chromium, for the browser tests
+    python bin/system.py poppler     Poppler, for the tests that look at paper
     python bin/system.py postgres    the distribution's PostgreSQL, for `make test-full`
 
 Ends with 0 when it is there, 6 when it is not.
@@ -83,6 +84,14 @@ NEEDS = {
         ["chromium"],
         ["--cask", "chromium"],
         ["chromium"],
+    ),
+    "poppler": Need(
+        "Poppler (draws PDF)",
+        "the tests that read codes off the paper cannot run",
+        lambda: bool(shutil.which("pdftoppm")),
+        ["poppler-utils"],
+        ["poppler"],
+        ["poppler-utils"],
     ),
     "postgres": Need(
         "the PostgreSQL of the distribution",
