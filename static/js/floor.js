@@ -32,7 +32,7 @@ const touch = (form, button) => {
     body: data,
     lane: set.lane || /** @type {HTMLElement | null} */ (form.closest("[data-lane]"))?.dataset.lane || form.getAttribute("action")?.replace(/\/[^/]*$/, "") || "",
     after: set.after ?? "",
-    label: (set.label ?? button?.textContent ?? "").trim().replace(/\s+/g, " "),
+    label: (set.label ?? button?.textContent ?? "").trim().replace(/\s+/g, " ").replace("%(n)s", data[set.qty || "quantity"]),
     who: actor.actorName ?? "",
     actor: actor.actor ?? "",
     device: body.dataset.device ?? "",

@@ -142,7 +142,7 @@ def test_who_touched_it_stays_who_touched_it(plant: Plant, kept: KeptTablet) -> 
     tablet.shows(3)
     tablet.pill("3 waiting")
     page.get_by_role("button", name="You").click()
-    page.get_by_role("button", name="Lock, or let somebody else in").click()
+    page.get_by_role("button", name="Lock").click()
     page.wait_for_url("**/floor/")
     tablet.page.goto(f"{plant.url}/floor/operations/{operation}")
     page.wait_for_url("**/floor/")  # nobody acts: the job of before is not shown

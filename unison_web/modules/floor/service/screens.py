@@ -46,8 +46,9 @@ async def queue(uow: UnitOfWork, machine: Machine, people: list[PersonHere]) -> 
     before = await floor.names_before(found)
     cards = [(op, card(op, rules.blocked_because(op.state, op.order.state, before[op.id]))) for op in found]
     now = [shown for op, shown in cards if op.state in WORKING and op.machine_id == machine.id]
+    now.sort(key=lambda shown: (bool(shown.blocked), shown.state != "running"))
     startable = [shown for op, shown in cards if op.state == "ready" and not shown.blocked]
-    later = [shown for op, shown in cards if shown.blocked]
+    later = [shown for _op, shown in cards if shown.blocked and shown not in now]
     following = startable[: rules.NEXT_SHOWN]
     return Queue(
         machine.code,
