@@ -148,13 +148,14 @@ class EmbeddedServer:
             command = [programs / "pg_ctl", "-D", str(self.folder), "-l", str(log), "-w", "-t", "60", "start"]
             if subprocess.run(command, **account.run, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0:
                 return
-            said = self._last_words(log)
-            # after kill -9 the server and its helpers take a moment to go; a free port may be taken before we have it
+            # after kill -9 the server and its helpers take a moment to go; a free port may be taken before we have it.
+            # Asked of this start alone: the server's own log is full of clients that came too early.
             passing = ("shared memory block", "Address already in use", "postmaster.pid")
-            if patience == 19 or not any(trouble in said for trouble in passing):
+            if patience == 19 or not any(trouble in read(log) for trouble in passing):
                 break
             time.sleep(0.5)
-        raise Trouble("The database does not start", said, f"read {log} and {self.folder}/log", Exit.DATABASE)
+        why = self._last_words(log)
+        raise Trouble("The database does not start", why, f"read {log} and {self.folder}/log", Exit.DATABASE)
 
     def _port(self) -> int:
         """The pinned port, else the one of last time, else another: only this machine's own commands use it."""
@@ -175,13 +176,13 @@ class EmbeddedServer:
         return port
 
     def _last_words(self, log: Path) -> str:
+        """What this start said, else the end of the server's log, without those who only came too early."""
         newest = max((self.folder / "log").glob("*.log"), key=lambda p: p.stat().st_mtime, default=log)
-        lines: list[str] = []
-        for path in (log, newest):
-            with contextlib.suppress(OSError):
-                lines += path.read_text(encoding="utf-8", errors="replace").splitlines()
-        worst = [line for line in lines if "FATAL" in line or "HINT" in line or "error" in line]
-        return " | ".join((worst or lines)[-4:])
+        for lines in (read(log).splitlines(), read(newest).splitlines()):
+            bad = [line for line in lines if "FATAL" in line or "HINT" in line or "error" in line]
+            if worst := [line for line in bad if "accepting connections" not in line and "starting up" not in line]:
+                return " | ".join(worst[-4:])
+        return " | ".join((read(log) + read(newest)).splitlines()[-4:])
 
     def _apply_roles(self) -> None:
         """Roles, database and grants, when this version of the program has others than were applied."""
@@ -192,6 +193,13 @@ class EmbeddedServer:
             return
         apply_roles(remembered.url("admin", "postgres"), remembered.passwords)
         self._file.change(roles=fingerprint)
+
+
+def read(log: Path) -> str:
+    try:
+        return log.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def is_dead_but_there(pid: int) -> bool:
