@@ -12,12 +12,13 @@ import time
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from jinja2 import FileSystemLoader
 
+from unison_web.kit.actor import Actor
 from unison_web.kit.web.templates import TEMPLATES, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,8 +112,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self, name: str) -> None:
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        user = SimpleNamespace(
-            name="Ana Ruiz", initials="AR", organization_name="A", plant_name="B", zone="UTC", user_id=1, device_id="d1"
+        user = Actor(
+            uuid4(), user_id=uuid4(), name="Ana Ruiz", organization_name="A", plant_name="B", device_id=uuid4()
         )
         context = {
             "user": user,

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from jinja2 import Environment
 
+from unison_web.kit.actor import Actor
 from unison_web.kit.web import charts
 from unison_web.kit.web.patterns import pattern_page
 from unison_web.kit.web.states import LOOKS, look
@@ -48,17 +50,10 @@ def frame() -> dict[str, Any]:
     area = SimpleNamespace(
         key="setup", label="Set up", icon="settings", href="/materials", current=True, entries=entries
     )
-    user = SimpleNamespace(
-        visiting_because="",
-        name="Paul Okafor",
-        initials="PO",
-        organization_name="Adventure Works",
-        plant_name="Bothell",
-        plant_id="1",
-        zone="UTC",
-        user_id=1,
-        device_id="",
-    )
+    user = Actor(
+        uuid4(), user_id=uuid4(), name="Paul Okafor", organization_name="Adventure Works", plant_name="Bothell",
+        plant_id=uuid4(),
+    )  # fmt: skip
     plants = [{"id": "1", "name": "Bothell", "current": True}, {"id": "2", "name": "Graz", "current": False}]
     return {
         "request": SimpleNamespace(url=SimpleNamespace(path="/x")),
