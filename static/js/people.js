@@ -34,12 +34,16 @@ const become = (one) => {
   document.querySelectorAll("[data-actor-initials] .ava").forEach((place) => (place.textContent = (one.name ?? "").split(/[\s-]+/).map((word) => word[0]).join("").slice(0, 2)));
 };
 
+/** One after the other: the last person pressed is the one the server hears last. @type {Promise<any>} */
+let told = Promise.resolve();
+
 /** @param {HTMLFormElement} form */
 const actAs = async (form) => {
   const { actor, name, person, next } = form.dataset;
   become({ actor, name, person });
   remember({ actor, name, person });
-  const answer = await tell(form.action, actor, new FormData(form));
+  const fields = new FormData(form);
+  const answer = await (told = told.then(() => tell(form.action, actor, fields)));
   if (answer && answer.status >= 400) localStorage.removeItem(MEMORY);
   if (answer && answer.status >= 400) location.reload();
   else if (next) location.assign(next);

@@ -30,6 +30,7 @@ TABLET = {"width": 1280, "height": 800}
 MEANT = (
     "status of 422",
     "status of 401",
+    "Status Error Code 401",
     "ERR_INTERNET_DISCONNECTED",
     "ERR_NETWORK_CHANGED",
     "ERR_FAILED",
