@@ -116,3 +116,16 @@ async def test_an_operator_may_not_release(planner: Person, operator: Person, fa
     answer = await operator.api("POST", f"/work-orders/{order['number']}/release", {})
     assert answer.status_code == 403
     assert answer.json()["permission"] == "work_orders:release"
+
+
+async def test_who_types_a_name_without_a_list_is_told_the_numbers(planner: Person, factory: SmallFactory):
+    """Without scripts a combobox is a text field: it takes a number, and names what a few words could mean."""
+    number = factory.frame.replace("FR", "CARGO")
+    material = {"number": number, "name": f"Cargo frame {number[-6:]}", "type": "make", "unit": "EA"}
+    await planner.api("POST", "/materials", material)
+    typed = {"material": f"cargo {number[-6:]}", "quantity": "1", "due_at": "2027-01-15T16:00"}
+    answer = await planner.send("/work-orders", **typed)
+    assert answer.status_code == 422
+    assert f"Similar: {number}" in answer.text
+    assert f'value="{typed["material"]}"' in answer.text
+    assert (await planner.send("/work-orders", **{**typed, "material": number})).status_code == 303

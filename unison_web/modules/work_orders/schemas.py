@@ -15,7 +15,7 @@ Reason = Annotated[str, Meta(max_length=500, title="Reason", extra_json_schema={
 Material = Annotated[
     str,
     Meta(
-        min_length=1, max_length=80, title="Material", description="Its number, or a part of its name",
+        min_length=1, max_length=80, title="Material", description="Its number",
         extra_json_schema={"kind": "combobox", "options_url": "/materials/options", "examples": ["BK-R93R-62"]},
     ),
 ]  # fmt: skip

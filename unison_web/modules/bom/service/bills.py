@@ -8,7 +8,7 @@ from uuid import UUID
 
 from unison_web.engine.structure import closing_path
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.errors import NotFound, Outdated, Refused
+from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.state import all_of
 from unison_web.modules.bom import rules
@@ -17,9 +17,8 @@ from unison_web.modules.bom.repository import BomRepository, LineRepository
 from unison_web.modules.bom.schemas import BomHeadIn, BomIn, LineIn
 from unison_web.modules.bom.service.structure import in_own_unit
 from unison_web.modules.materials import rules as material_rules
-from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
-from unison_web.modules.materials.service.materials import unit_meant
+from unison_web.modules.materials.service.materials import material_meant, unit_meant
 
 
 async def create(uow: UnitOfWork, data: BomIn) -> Bom:
@@ -106,13 +105,6 @@ async def again(uow: UnitOfWork, bom_id: UUID) -> Bom:
     """As it is now, with everything its page shows."""
     uow.session.expire_all()
     return await BomRepository(uow).record(bom_id)
-
-
-async def material_meant(uow: UnitOfWork, number: str, field: str) -> Material:
-    try:
-        return await MaterialRepository(uow).meant(number)
-    except NotFound:
-        raise Refused(**{field: _("There is no material with the number {number}").format(number=number)}) from None
 
 
 def check_version(now: int, read: int | None) -> None:

@@ -15,6 +15,8 @@ from unison_web.modules.materials.models import Category, Material, MaterialUnit
 from unison_web.modules.materials.repository import CategoryRepository, MaterialRepository, UnitRepository
 from unison_web.modules.materials.schemas import ConversionIn, MaterialIn
 
+SUGGESTED = 5
+
 
 async def create(uow: UnitOfWork, data: MaterialIn) -> Material:
     """A new material, ready to use."""
@@ -74,6 +76,19 @@ def bridges(material: Material) -> list[Bridge]:
     """What the material says about units, as the engine computes with it. Needs `conversions` loaded."""
     own: EngineUnit = material.unit.exact
     return [Bridge(known.unit.exact, known.quantity, own, known.base_quantity) for known in material.conversions]
+
+
+async def material_meant(uow: UnitOfWork, reference: str, field: str = "material", *, made: bool = False) -> Material:
+    """By number or id. A refusal names what looks like it, for people who type without a list to pick from."""
+    materials = MaterialRepository(uow)
+    try:
+        return await materials.meant(reference)
+    except NotFound:
+        words = _("There is no material with the number {number}").format(number=reference[:60])
+        alike = [material.number for material in await materials.offered(reference[:60], made=made)][:SUGGESTED]
+        if alike:
+            words = _("{sentence}. Similar: {numbers}").format(sentence=words, numbers=", ".join(alike))
+        raise Refused(**{field: words}) from None
 
 
 async def unit_meant(uow: UnitOfWork, code: str, field: str = "unit") -> Unit:

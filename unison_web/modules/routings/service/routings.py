@@ -5,12 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.errors import NotFound, Outdated, Refused
+from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.machines.service import plant_meant
 from unison_web.modules.materials import rules as material_rules
-from unison_web.modules.materials.models import Material
-from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.materials.service.materials import material_meant
 from unison_web.modules.routings import rules
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
 from unison_web.modules.routings.repository import RoutingRepository
@@ -87,14 +86,6 @@ async def again(uow: UnitOfWork, routing_id: UUID) -> Routing:
     """As it is now, with everything its page shows."""
     uow.session.expire_all()
     return await RoutingRepository(uow).record(routing_id)
-
-
-async def material_meant(uow: UnitOfWork, number: str) -> Material:
-    try:
-        return await MaterialRepository(uow).meant(number)
-    except NotFound:
-        words = _("There is no material with the number {number}").format(number=number)
-        raise Refused(material=words) from None
 
 
 def check_version(now: int, read: int | None) -> None:

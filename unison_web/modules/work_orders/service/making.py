@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.errors import NotFound, Outdated, Refused
+from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_number
 from unison_web.modules.bom.repository import BomRepository
 from unison_web.modules.bom.service import structure
 from unison_web.modules.materials.models import Material
-from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.materials.service.materials import material_meant
 from unison_web.modules.routings.models import RoutingStep
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderEvent
@@ -29,7 +29,7 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
     plant = data.plant_id or uow.actor.plant_id
     if plant is None:
         raise Refused(plant_id=_("Choose a plant first, at the top of the page"))
-    material = await _material(uow, data.material)
+    material = await material_meant(uow, data.material, made=True)
     _plain(material, data.quantity)
     order = WorkOrder(
         plant_id=plant,
@@ -49,13 +49,6 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
     await _freeze_materials(uow, order)
     uow.emit(WorkOrderEvent(order.id, order.number, order.plant_id, "create", order.state))
     return order
-
-
-async def _material(uow: UnitOfWork, reference: str) -> Material:
-    try:
-        return await MaterialRepository(uow).meant(reference)
-    except NotFound as missing:
-        raise Refused(material=_("There is no material {reference}").format(reference=reference[:60])) from missing
 
 
 def _plain(material: Material, quantity: Decimal) -> None:
