@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from unison_web.kit.errors import Forbidden, Refused, TooMany, Unavailable, UnisonError
-from unison_web.kit.i18n import _
+from unison_web.kit.i18n import _, lazy
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -78,6 +78,27 @@ def sqlstate_of(error: Exception) -> str:
     if isinstance(error, DBAPIError):
         return str(getattr(error.orig, "sqlstate", "") or "")
     return str(getattr(error, "sqlstate", "") or "")
+
+
+#: What a person reads above the sentence; programs read the phrase of the status.
+HEADINGS: dict[int, Any] = {
+    401: lazy("Sign in first"),
+    403: lazy("You may not do this"),
+    404: lazy("There is nothing here"),
+    405: lazy("This cannot be done here"),
+    409: lazy("Somebody else was first"),
+    412: lazy("Somebody changed this meanwhile"),
+    413: lazy("This is too large"),
+    422: lazy("This was not done"),
+    429: lazy("Too many tries"),
+    500: lazy("Something went wrong"),
+    503: lazy("Not available just now"),
+    507: lazy("The disk is full"),
+}
+
+
+def heading(status: int) -> Any:
+    return HEADINGS.get(status) or _("This did not work")
 
 
 def _problem(status: int, code: str, detail: str, **more: Any) -> Problem:

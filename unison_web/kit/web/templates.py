@@ -13,6 +13,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 
 from unison_web.kit import i18n
 from unison_web.kit.web import charts, formats, frame
+from unison_web.kit.web.problems import heading
 from unison_web.kit.web.states import look
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,6 +52,7 @@ def environment(words: Mapping[str, Any] | None = None, *, reload: bool) -> Envi
     jinja.filters.update(formats.FILTERS)
     jinja.globals.update(words or {})
     jinja.globals.update(asset=asset, dom_id=dom_id, look=look, scale=charts, csrf=frame.csrf, new_key=frame.new_key)
+    jinja.globals.update(error_heading=heading)
     jinja.globals["ui"] = jinja.get_template("ui.html").module
     return jinja
 
