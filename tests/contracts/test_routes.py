@@ -71,6 +71,8 @@ def table(app: Litestar, people: dict[str, Person]) -> str:
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(["method", "path", "permission", "nobody", *ROLES])
     for route in sorted(routes_of(app), key=lambda route: (route.path, route.method)):
+        if route.path.startswith("/_"):
+            continue  # for developers only; no other installation has it
         if route.on_api and any(other.path == route.record for other in routes_of(app)):
             continue  # the same handler answers on both sides; its permission is compared below
         sheet.writerow(

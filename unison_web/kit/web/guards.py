@@ -17,6 +17,8 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None: 
     permission = handler.opt.get("permission")
     if permission is None:
         raise Forbidden
+    if away := connection.scope.get("away"):
+        raise away  # type: ignore[misc]
     if permission != ANYONE:
         authorize(connection, str(permission))
     if isinstance(connection, WebRequest) and connection.method not in SAFE_METHODS:

@@ -14,10 +14,14 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
+from unison_web.kit.web.problems import problem_of
 from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import gate, secrets
 from unison_web.modules.identity.service.principals import Principal
 
+#: The same for everybody, and asked for with every page.
+NOBODYS = ("/static/", "/health", "/ca.crt")
+AWAY = 503
 #: Where a tablet's own key counts. `/floor-board` is a page of the office.
 ON_TABLETS = ("/floor/", "/wall", "/live", "/s/")
 
@@ -30,14 +34,27 @@ class Authentication(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         request: WebRequest = WebRequest(scope)
         scope["user"] = None
-        if scope["path"].startswith(ON_TABLETS):
-            scope["device"] = await tablet(request)  # type: ignore[typeddict-unknown-key]
-        principal = await identified(request)
-        if principal:
-            scope["user"] = principal.actor
-            scope["plants"] = principal.plants  # type: ignore[typeddict-unknown-key]
+        if not scope["path"].startswith(NOBODYS):
+            await recognize(request)
         speak(request)
         await next_app(scope, receive, send)
+
+
+async def recognize(request: WebRequest) -> None:
+    """Who asks, and from which tablet. While the database is away nobody is known, and the guard says so: this runs
+    before routing, where an error would have no page."""
+    scope: Any = request.scope
+    try:
+        if (scope["path"] + "/").startswith(ON_TABLETS):
+            scope["device"] = await tablet(request)
+        principal = await identified(request)
+    except Exception as error:
+        if problem_of(error).status != AWAY:
+            raise
+        scope["away"] = error
+        return
+    if principal:
+        scope["user"], scope["plants"] = principal.actor, principal.plants
 
 
 async def identified(request: WebRequest) -> Principal | None:
