@@ -40,7 +40,7 @@ check: dev ## Style, types, layers, templates, spelling, known holes
 	@$(BIN)/python bin/check.py
 
 fix: ## Format and correct what can be corrected by itself
-	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format . ; $(BIN)/python bin/words.py
 
 bench: dev ## Measure list page, report, live board and memory against the ceiling
 	@$(BIN)/python -m bench $(ARGS)

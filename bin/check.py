@@ -19,6 +19,7 @@ CHECKS = {
     "layers": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "templates", "--lint", "--quiet"],
     "spelling": ["codespell"],
+    "words": ["python", "bin/words.py", "--check"],
     "container": ["hadolint", "Dockerfile"],
     "holes": ["pip-audit", "--disable-pip", "--require-hashes", "-r", "requirements/base.txt", "--timeout", "10"],
 }

@@ -1,13 +1,20 @@
-"""Words. ``_`` marks and translates; the language travels in a context variable set once per request."""
+"""Words. ``_`` marks and translates; the language travels in a context variable set once per request.
+
+A catalog is a file a translator edits, ``locales/de.po``; it is compiled when the first person needs it.
+``bin/words.py`` collects what there is to translate.
+"""
 
 from __future__ import annotations
 
 import gettext
 from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import LazyProxy
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -16,7 +23,15 @@ _language: ContextVar[str] = ContextVar("unison_language", default="en")
 
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation("unison", LOCALES, languages=[language, language.split("_")[0]], fallback=True)
+    """Of the language as it is spoken there (``de_AT``), else as it is spoken (``de``), else the words of the code."""
+    for name in (language, language.split("_")[0]):
+        if name.isidentifier() and (file := LOCALES / f"{name}.po").is_file():
+            compiled = BytesIO()
+            with file.open("rb") as words:
+                write_mo(compiled, read_po(words, locale=name))
+            compiled.seek(0)
+            return gettext.GNUTranslations(compiled)
+    return gettext.NullTranslations()
 
 
 def language() -> str:
@@ -30,7 +45,8 @@ def speak(name: str) -> None:
 
 
 def _(message: str) -> str:
-    return _catalog(_language.get()).gettext(message)
+    """An empty message stays empty: gettext would answer it with the catalog's own header."""
+    return _catalog(_language.get()).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -34,8 +34,8 @@ class Field:
         self.id = "f-" + self.name.replace("[", "-").replace("].", "-").replace(".", "-").replace("]", "")
         self.value, self.error = shown(value), error
         self.label = _(meta.get("title") or info.name.removesuffix("_id").replace("_", " ").capitalize())
-        self.hint = _(meta["description"]) if meta.get("description") else ""
-        self.unit = meta.get("unit", "")
+        self.hint = _(meta.get("description", ""))
+        self.unit = _(meta.get("unit", ""))
         self.url = meta.get("options_url", "")
         self.text = meta.get("text", "")
         self.kind = meta.get("kind") or KINDS.get(type(kind), "text")

@@ -110,7 +110,7 @@ def title_of(status: int) -> str:
 
 
 def _of_refusal(error: UnisonError) -> Problem:
-    problem = _problem(error.status, error.code, error.message or DEFAULT_WORDS.get(error.code, ""))
+    problem = _problem(error.status, error.code, error.message or _(DEFAULT_WORDS.get(error.code, "")))
     if isinstance(error, Refused):
         problem.errors, problem.confirm = error.fields, error.confirm
     if isinstance(error, Forbidden):
