@@ -109,7 +109,7 @@ def somebody(world: World, machine: str) -> Actor:
 
 
 def as_person(uow: UnitOfWork, actor: Actor) -> None:
-    uow.actor = actor
+    uow.actor, uow.reason = actor, ""
     uow.session.info["actor"] = actor
 
 

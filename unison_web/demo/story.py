@@ -71,7 +71,7 @@ def as_actor(user: User, plant: Plant, device: str = "") -> Actor:
 
 def act(uow: UnitOfWork, actor: Actor, at: datetime) -> None:
     """From now on ``actor`` acts, at ``at``."""
-    uow.actor, uow.started_at = actor, at
+    uow.actor, uow.started_at, uow.reason = actor, at, ""  # nobody else's reason is theirs
     uow.session.info["actor"] = actor
 
 
