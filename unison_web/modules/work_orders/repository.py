@@ -75,24 +75,25 @@ class OperationRepository(Repository[Operation]):
 
     async def of(self, number: str, sequence: int, *, lock: bool = False) -> Operation:
         """Operation 20 of order WO-10482."""
-        if lock:
-            await self._lock(WorkOrder.number == number)
-        statement = self.mine().join(Operation.order).where(WorkOrder.number == number, Operation.sequence == sequence)
-        return await self.one(statement, *self.whole)
+        order = await self._order(WorkOrder.number == number, lock=lock)
+        return await self.one(
+            self.mine().where(Operation.work_order_id == order, Operation.sequence == sequence), *self.whole
+        )
 
     async def with_order(self, operation_id: UUID, *, lock: bool = False) -> Operation:
         if lock:
             mine = select(Operation.work_order_id).where(
                 Operation.organization_id == self.uow.organization_id, Operation.id == operation_id
             )
-            await self._lock(WorkOrder.id == mine.scalar_subquery())
+            await self._order(WorkOrder.id == mine.scalar_subquery(), lock=True)
         return await self.by_id(operation_id, *self.whole)
 
-    async def _lock(self, which: ColumnElement[bool]) -> None:
+    async def _order(self, which: ColumnElement[bool], *, lock: bool) -> UUID | None:
         """Everything that happens on one order happens one after the other. The order's row is always locked first,
         then what hangs on it, so that two people at two operations of one order cannot wait for each other."""
         statement = select(WorkOrder.id).where(WorkOrder.organization_id == self.uow.organization_id, which)
-        await self.session.execute(statement.with_for_update())
+        found: UUID | None = await self.session.scalar(statement.with_for_update() if lock else statement)
+        return found
 
     @property
     def whole(self) -> tuple[ExecutableOption, ...]:
