@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.cast import Person
 from tests.factories.plant import SmallFactory
+from unison_web.kit.web import frame
 from unison_web.modules.audit import words
 from unison_web.modules.audit.schemas import AuditOut
 
@@ -24,13 +26,14 @@ def entry(**said: Any) -> AuditOut:
 
 
 def test_states_times_and_yes_are_said_in_words():
+    frame.current.set(frame.Frame(ZoneInfo("America/Los_Angeles")))
     row = entry(
         before={"state": "idle", "started_at": None, "derived": False},
         after={"state": "unplanned_stop", "started_at": "2031-01-04T08:00:00+00:00", "derived": True},
     )
     said = {name: (str(old), str(new)) for name, old, new in words.changes(row)}
     assert said["state"] == ("Idle", "Stopped")
-    assert said["started"][1] == "4 Jan 2031 08:00"
+    assert said["started"][1] == "4 Jan 2031 00:00"
     assert said["derived"] == ("no", "yes")
 
 
