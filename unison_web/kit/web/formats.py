@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -50,6 +50,11 @@ def when(instant: datetime | None) -> Markup:
     """Plant time, the year only where it is not this one, inside ``<time>`` with the exact instant."""
     if instant is None:
         return Markup("")
+    return _when(instant, frame.zone(), language(), clock.now().year)
+
+
+@lru_cache(maxsize=8192)
+def _when(instant: datetime, zone: tzinfo, locale: str, year: int) -> Markup:
     return _time(instant, moment(instant))
 
 

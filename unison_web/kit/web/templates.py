@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.plugins.jinja import JinjaTemplateEngine
 
 from unison_web.kit import i18n
-from unison_web.kit.web import charts, formats, frame
+from unison_web.kit.web import charts, formats, frame, remembered
 from unison_web.kit.web.problems import heading
 from unison_web.kit.web.states import look
 
@@ -53,7 +53,10 @@ def environment(words: Mapping[str, Any] | None = None, *, reload: bool) -> Envi
     jinja.globals.update(words or {})
     jinja.globals.update(asset=asset, dom_id=dom_id, look=look, scale=charts, csrf=frame.csrf, new_key=frame.new_key)
     jinja.globals.update(error_heading=heading)
+    jinja.globals.update(_=remembered.said, gettext=remembered.said)
     jinja.globals["ui"] = jinja.get_template("ui.html").module
+    if not reload:
+        remembered.remember(jinja.globals["ui"])
     return jinja
 
 
