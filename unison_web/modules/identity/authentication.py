@@ -16,7 +16,7 @@ from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.problems import problem_of
 from unison_web.kit.web.requests import WebRequest
-from unison_web.modules.identity.service import gate, secrets
+from unison_web.modules.identity.service import secrets
 from unison_web.modules.identity.service.principals import Principal
 
 #: The same for everybody, and asked for with every page.
@@ -71,8 +71,7 @@ async def tablet(request: WebRequest) -> Actor | None:
     """The enrolled tablet this browser is."""
     state = request.app.state
     key = state.cookies.device(request.cookies)
-    found = await gate.device(state.engine, secrets.digest(key)) if key else None
-    return await state.principals.of_device(*found) if found else None
+    return await state.principals.of_key(secrets.digest(key)) if key else None
 
 
 def speak(request: WebRequest) -> None:
@@ -93,9 +92,9 @@ async def cookie(request: WebRequest) -> Principal | None:
     secret = state.cookies.acting(request.cookies, request.scope["path"])
     if not secret:
         return None
-    found = await gate.session(state.engine, secrets.digest(secret))
     request.scope["auth_by"] = "cookie"  # type: ignore[typeddict-unknown-key]
-    return await state.principals.of_session(*found) if found else None
+    principal: Principal | None = await state.principals.of_secret(secrets.digest(secret))
+    return principal
 
 
 async def bearer(request: WebRequest) -> Principal | None:

@@ -95,12 +95,15 @@ class TabletController(Module):
     async def renew(self, request: WebRequest, uow: Uow, device_id: FromPath[UUID]) -> TabletOut:
         """A new code; the old key stops working."""
         station, code = await tablets.new_code_for(uow, device_id)
+        request.app.state.principals.forget()
         return with_code(request, station, code)
 
     @post("/{device_id:uuid}/revoke", permission=Devices.WRITE, then="/tablets", status_code=200)
-    async def revoke(self, uow: Uow, device_id: FromPath[UUID]) -> TabletOut:
+    async def revoke(self, request: WebRequest, uow: Uow, device_id: FromPath[UUID]) -> TabletOut:
         """The tablet is lost: its key and everybody signed in on it end."""
-        return shown(await tablets.revoke(uow, device_id))
+        station = await tablets.revoke(uow, device_id)
+        request.app.state.principals.forget()
+        return shown(station)
 
 
 def with_code(request: WebRequest, station: Station, code: str) -> TabletOut:

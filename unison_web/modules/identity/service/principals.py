@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from unison_web.kit.permissions import ALL_PLANTS, Policies
 from unison_web.modules.identity.models import Device, Session, User
 from unison_web.modules.identity.repository import RoleRepository, SessionRepository
 from unison_web.modules.identity.rules import NOT_BY_PATTERN
+from unison_web.modules.identity.service import gate
 from unison_web.modules.organizations.models import Organization, Plant
 
 REMEMBER_SECONDS = 5.0
@@ -35,6 +37,13 @@ class Principal:
     until: float = field(default_factory=lambda: time.monotonic() + REMEMBER_SECONDS)
 
 
+def keep(known: OrderedDict[Any, Any], key: Any, value: Any) -> None:
+    """The oldest go when there are too many."""
+    known[key] = value
+    while len(known) > MOST_REMEMBERED:
+        known.popitem(last=False)
+
+
 class Principals:
     """Loads and remembers principals and the policies of each organization."""
 
@@ -43,7 +52,21 @@ class Principals:
         self._permissions = sorted(permissions)
         self._changing = [name for name in self._permissions if not name.endswith(":read")]
         self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
+        self._secrets: OrderedDict[str, tuple[UUID, UUID, float]] = OrderedDict()
+        self._tablets: OrderedDict[str, tuple[Actor, float]] = OrderedDict()
         self._policies: dict[UUID, Policies] = {}
+
+    async def of_secret(self, digest: str) -> Principal | None:
+        """The principal behind a browser's cookie."""
+        known = self._secrets.get(digest)
+        if known is None or known[2] <= time.monotonic():
+            found = await gate.session(self._engine, digest)
+            if found is None:
+                self._secrets.pop(digest, None)
+                return None
+            known = (*found, time.monotonic() + REMEMBER_SECONDS)
+            keep(self._secrets, digest, known)
+        return await self.of_session(known[0], known[1])
 
     async def of_session(self, organization: UUID, session_id: UUID) -> Principal | None:
         """The principal of a live session; None if it ended, expired, or its person may no longer act."""
@@ -54,10 +77,21 @@ class Principals:
         if found is None:
             self._sessions.pop(session_id, None)
             return None
-        self._sessions[session_id] = found
-        while len(self._sessions) > MOST_REMEMBERED:
-            self._sessions.popitem(last=False)
+        keep(self._sessions, session_id, found)
         return found
+
+    async def of_key(self, digest: str) -> Actor | None:
+        """The enrolled tablet behind a device cookie."""
+        known = self._tablets.get(digest)
+        if known and known[1] > time.monotonic():
+            return known[0]
+        found = await gate.device(self._engine, digest)
+        tablet = await self.of_device(*found) if found else None
+        if tablet is None:
+            self._tablets.pop(digest, None)
+        else:
+            keep(self._tablets, digest, (tablet, time.monotonic() + REMEMBER_SECONDS))
+        return tablet
 
     async def of_device(self, organization: UUID, device_id: UUID) -> Actor | None:
         """An enrolled tablet as an actor: it has a plant and a name, and no rights."""
@@ -77,8 +111,12 @@ class Principals:
         """Drop one session, or all, from memory, so that this process sees a change at once."""
         if session_id is None:
             self._sessions.clear()
-        else:
-            self._sessions.pop(session_id, None)
+            self._secrets.clear()
+            self._tablets.clear()
+            return
+        self._sessions.pop(session_id, None)
+        for digest in [digest for digest, known in self._secrets.items() if known[1] == session_id]:
+            del self._secrets[digest]
 
     async def _load(self, organization: UUID, session_id: UUID) -> Principal | None:
         async with unit_of_work(self._engine, Actor(organization)) as uow:
