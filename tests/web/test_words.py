@@ -86,3 +86,16 @@ def test_an_empty_word_is_empty_in_every_language():
         i18n.speak(path.stem)
         assert i18n._("") == ""
     i18n.speak("en")
+
+
+def test_what_nobody_speaks_is_answered_in_english():
+    for asked in ("*", "zz", "", "klingon", "../../etc", "en-"):
+        i18n.speak(asked)
+        assert (i18n.language(), i18n.direction()) == ("en", "ltr")
+
+
+def test_a_language_has_a_direction():
+    for asked, direction in {"he-IL": "rtl", "ar": "rtl", "fa_IR": "rtl", "de-AT": "ltr", "zh-Hans-CN": "ltr"}.items():
+        i18n.speak(asked)
+        assert i18n.direction() == direction
+    i18n.speak("en")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gettext
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy
@@ -39,9 +40,28 @@ def language() -> str:
     return _language.get()
 
 
+def direction() -> str:
+    """``rtl`` where the language is written from right to left, else ``ltr``."""
+    return _direction(language())
+
+
+@lru_cache(maxsize=512)
+def _direction(name: str) -> str:
+    return Locale.parse(name).text_direction
+
+
 def speak(name: str) -> None:
-    """Use the language ``name`` for the rest of this request or job."""
-    _language.set(name.replace("-", "_") or "en")
+    """Use the language ``name`` for the rest of this request or job; English where nobody knows it."""
+    _language.set(_known(name))
+
+
+@lru_cache(maxsize=512)
+def _known(name: str) -> str:
+    """What a browser asks for is anybody's words: ``*``, a language of its own, half a tag."""
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return "en"
 
 
 def _(message: str) -> str:

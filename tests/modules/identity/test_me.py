@@ -37,6 +37,24 @@ async def test_numbers_follow_the_language_one_chooses(admin: Person, factory: o
     assert 'value="2027-01-15T16:00"' in answer.text
 
 
+async def test_a_page_turns_round_for_who_reads_from_the_right(admin: Person):
+    who = await signed_in(admin, (await newcomer(admin))["email"])
+    page = await who.see("/me")
+    assert 'dir="ltr"' in page.text
+    assert "vendor/tabler.css" in page.text
+    await who.send("/me/language", locale="he_IL")
+    page = await who.see("/me")
+    assert '<html lang="he-IL" dir="rtl"' in page.text
+    assert "vendor/tabler.rtl.css" in page.text
+    assert "vendor/tabler.css" not in page.text
+
+
+async def test_a_browser_may_ask_for_any_language(nobody: Person):
+    for asked in ("*", "zz", "tlh-KLI;q=0.9, en"):
+        page = await nobody.client.get("/login", headers={"accept-language": asked, "accept": "text/html"})
+        assert (page.status_code, '<html lang="en" dir="ltr"' in page.text) == (200, True)
+
+
 async def test_only_languages_on_the_list_can_be_chosen(planner: Person):
     for nonsense in ("xx_YY", "../../etc", "klingon"):
         assert (await planner.send("/me/language", locale=nonsense)).status_code == 422

@@ -31,6 +31,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),
         "density": "",  # the layout's own: lists and records compact, forms and the start page roomier, tablets large
         "lang": i18n.language().replace("_", "-"),
+        "dir": i18n.direction(),
         "zone": zone,
         "now": clock.now().astimezone(zone),
         "demo": state.settings.is_demo,

@@ -21,7 +21,9 @@ WEB_SESSION = timedelta(hours=12)
 BADGE_SESSION = timedelta(hours=72)
 REFRESH_LIFE = timedelta(days=7)
 #: Whose way of writing numbers and dates a person can choose.
-LANGUAGES = ("en_US", "en_GB", "de_AT", "de_DE", "es_MX", "es_ES", "fr_FR", "it_IT", "pl_PL", "pt_BR", "sv_SE")
+LANGUAGES = (
+    "en_US", "en_GB", "ar_EG", "de_AT", "de_DE", "es_MX", "es_ES", "fr_FR", "he_IL", "it_IT", "pl_PL", "pt_BR", "sv_SE",
+)  # fmt: skip
 PIN_LENGTH = 6
 PIN_TRIES = 5
 
