@@ -1,4 +1,4 @@
-"""Bills of material as people and programs use them."""
+"""Bills of materials as people and programs use them."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ async def test_nobody_shuts_themselves_out(admin: Person):
 
 async def test_the_matrix_of_roles_speaks_in_words(auditor: Person):
     page = await auditor.see("/roles")
-    assert "Bills of material" in page.text
+    assert "Bills of materials" in page.text
     assert "hold and resume" in page.text
     assert "work_orders:hold" not in page.text
     assert "visits" not in page.text

@@ -1,4 +1,4 @@
-"""What bills of material mount."""
+"""What bills of materials mount."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MANIFEST = Manifest(
     name="bom",
     controllers=(BomController, LineController, BomTreeController, MaterialBomController),
     permissions=(rules.Bom,),
-    navigation=(Entry("setup", _("Bills of material"), "/bom", rules.Bom.READ, order=20),),
+    navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
     listings=(BOM_VIEW,),
     tables=("boms", "bom_lines"),
 )

@@ -1,4 +1,4 @@
-"""What may be said about bills of material."""
+"""What may be said about bills of materials."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def may_change(state: str) -> Verdict:
     """A released bill changes through lines with dates or a new revision; a retired one not at all."""
     if state in LIVING:
         return YES
-    return no(_("This bill of material is {state} and cannot be changed").format(state=state), code="wrong-state")
+    return no(_("This bill of materials is {state} and cannot be changed").format(state=state), code="wrong-state")
 
 
 def may_release(state: str, lines: int) -> Verdict:
@@ -49,7 +49,7 @@ def may_release(state: str, lines: int) -> Verdict:
 def may_retire(state: str) -> Verdict:
     if LIFE.allows("retire", state):
         return YES
-    return no(_("This bill of material is already retired"), code="wrong-state")
+    return no(_("This bill of materials is already retired"), code="wrong-state")
 
 
 def may_remove_line(state: str) -> Verdict:

@@ -10,7 +10,7 @@ from unison_web.kit.i18n import lazy as _
 #: What a right is about.
 SUBJECTS: dict[str, Any] = {
     "audit": _("Audit trail"),
-    "bom": _("Bills of material"),
+    "bom": _("Bills of materials"),
     "departments": _("Departments"),
     "devices": _("Tablets"),
     "floor": _("Work at the machines"),

@@ -1,1 +1,1 @@
-"""Routes of bills of material, a file per subject."""
+"""Routes of bills of materials, a file per subject."""

@@ -30,11 +30,11 @@ async def the_bill(request: WebRequest, uow: Uow, bom_id: UUID, **place: UUID) -
 
 class BomController(Module):
     path = "/bom"
-    tags = ["Bills of material"]
+    tags = ["Bills of materials"]
 
     @get("/", permission=Bom.READ, template="bom/index.html", listing=BOM_VIEW)
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[BomOut]:
-        """All bills of material, by words `q` of the material, filter `state`, and `sort`."""
+        """All bills of materials, by words `q` of the material, filter `state`, and `sort`."""
         return await BOMS.page(uow, request.query_params)
 
     @page("/new", permission=Bom.WRITE, template="bom/new.html")

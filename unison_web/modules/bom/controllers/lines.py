@@ -20,7 +20,7 @@ from unison_web.modules.bom.service.views import bom_out, line_out
 
 class LineController(Module):
     path = "/bom/{bom_id:uuid}/lines"
-    tags = ["Bills of material"]
+    tags = ["Bills of materials"]
 
     @get("/", permission=Bom.READ, template="bom/show.html")
     async def index(self, uow: Uow, bom_id: FromPath[UUID]) -> BomOut:

@@ -23,7 +23,7 @@ DEEPEST = 99
 
 class BomTreeController(Module):
     path = "/bom/{bom_id:uuid}"
-    tags = ["Bills of material"]
+    tags = ["Bills of materials"]
 
     @get("/tree", permission=Bom.READ, template="bom/tree.html")
     async def tree(
@@ -52,7 +52,7 @@ class BomTreeController(Module):
 
 class MaterialBomController(Module):
     path = "/materials/{material_id:uuid}"
-    tags = ["Bills of material"]
+    tags = ["Bills of materials"]
 
     @get("/bom", permission=Bom.READ, template="bom/tree.html")
     async def tree(
