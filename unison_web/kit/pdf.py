@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from concurrent.futures import ProcessPoolExecutor
+import signal
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -31,26 +32,35 @@ def pdf_available() -> bool:
 
 
 class Printer:
-    """One child process at a time, replaced after fifty documents."""
+    """One child process, one document at a time, a new child after fifty.
+
+    The pool's own ``max_tasks_per_child`` is not used: with several waiting, it forgets to start the next child.
+    """
 
     def __init__(self) -> None:
-        self._pool = self._new_pool()
+        self._pool, self._made, self._turn = self._new_pool(), 0, asyncio.Lock()
 
     @staticmethod
     def _new_pool() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_limit, max_tasks_per_child=PAGES_PER_CHILD
-        )
+        return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_limit)
 
     async def render(self, html: str) -> bytes:
-        """The document as PDF. Raises Unavailable when the libraries are missing or it takes longer than a minute."""
-        loop = asyncio.get_running_loop()
-        try:
-            return await asyncio.wait_for(loop.run_in_executor(self._pool, _render, html), SECONDS)
-        except (TimeoutError, OSError) as error:
-            self.close()
-            self._pool = self._new_pool()
-            raise Unavailable(_("The document could not be printed")) from error
+        """The document as PDF. Raises Unavailable when the libraries are missing, it takes longer than a minute, or
+        its child was killed."""
+        async with self._turn:
+            if self._made == PAGES_PER_CHILD:
+                self._renew()
+            self._made += 1
+            loop = asyncio.get_running_loop()
+            try:
+                return await asyncio.wait_for(loop.run_in_executor(self._pool, _render, html), SECONDS)
+            except (TimeoutError, OSError, BrokenExecutor) as error:
+                self._renew()
+                raise Unavailable(_("The document could not be printed")) from error
+
+    def _renew(self) -> None:
+        self.close()
+        self._pool, self._made = self._new_pool(), 0
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -64,6 +74,15 @@ def _limit() -> None:
 
 
 def _render(html: str) -> bytes:
+    """In the child, which ends when it takes too long: nobody waits for it any more."""
+    signal.alarm(SECONDS)
+    try:
+        return _document(html)
+    finally:
+        signal.alarm(0)
+
+
+def _document(html: str) -> bytes:
     import weasyprint
     from weasyprint.urls import URLFetcher
 
