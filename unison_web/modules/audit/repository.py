@@ -21,13 +21,16 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "work_orders": (("work_order_operations", "work_order_id"),),
 }
 
+#: By the clock; ids only decide within one moment.
+NEWEST = (AuditEntry.created_at.desc(), AuditEntry.id.desc())
+
 
 class AuditRepository(Repository[AuditEntry]):
     model_type = AuditEntry
 
     async def of(self, records: Sequence[UUID], limit: int = 200) -> list[AuditEntry]:
         """What happened to these records, newest first."""
-        statement = self.mine().where(AuditEntry.entity_id.in_(records)).order_by(AuditEntry.id.desc()).limit(limit)
+        statement = self.mine().where(AuditEntry.entity_id.in_(records)).order_by(*NEWEST).limit(limit)
         return await self.all(statement)
 
     async def of_whole(self, record: UUID, limit: int = 200) -> list[AuditEntry]:

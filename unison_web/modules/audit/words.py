@@ -11,6 +11,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.formats import moment
 from unison_web.kit.web.states import look
 from unison_web.modules.audit.schemas import AuditOut
+from unison_web.modules.identity.words import program_of
 
 #: Tables as people call them. A table without a word here shows its own name.
 NOUNS: dict[str, Any] = {
@@ -86,6 +87,13 @@ FIELDS: dict[str, Any] = {
     "valid_to": _("to"),
     "visiting_because": _("visit because"),
 }
+#: Values that are codes, as the screens say them, by table and column.
+VALUES: dict[tuple[str, str], dict[str, Any]] = {
+    ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
+    ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
+    ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
+    ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
+}
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
 UNSAID = (None, False, 0, "0", "")
@@ -125,12 +133,12 @@ def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
     for name, new in ((row.after if row.after is not None else row.before) or {}).items():
         old = (row.before or {}).get(name)
         new = None if row.after is None else new
-        if name in UNTOLD or not (_readable(name, new) and _readable(name, old)):
+        if name in UNTOLD or name == "state_reason" and new == row.reason or not (_readable(name, new) and _readable(name, old)):
             continue
         if row.before is None and new in UNSAID:
             continue
         if (old or new) not in (None, "", [], {}) or _secret(name):
-            found.append((str(FIELDS.get(name, name.replace("_", " "))), _shown(name, old), _shown(name, new)))
+            found.append((str(FIELDS.get(name, name.replace("_", " "))), _shown(row.entity, name, old), _shown(row.entity, name, new)))
     return found[:most]
 
 
@@ -144,7 +152,11 @@ def _secret(name: str) -> bool:
     return name.endswith("_hash") or name.startswith("failed_")
 
 
-def _shown(name: str, value: Any) -> Any:
+def _shown(entity: str, name: str, value: Any) -> Any:
+    if (entity, name) in VALUES:
+        return VALUES[entity, name].get(value, value)
+    if name == "agent" and value:
+        return program_of(value)
     if name in ("state", "life") and isinstance(value, str):
         return look(value).label
     if isinstance(value, bool):
