@@ -16,7 +16,7 @@ from alembic import command
 from alembic.config import Config
 from litestar import Litestar
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
 from tests.factories.plant import SmallFactory, small_factory
@@ -150,14 +150,10 @@ async def uow(engine: AsyncEngine, planner: Person) -> AsyncIterator[UnitOfWork]
 @asynccontextmanager
 async def rolled_back(engine: AsyncEngine, actor: Any) -> AsyncIterator[UnitOfWork]:
     async with transaction.open_connection(engine) as connection:
-        await transaction.set_context(
+        await transaction.begin(
             connection, actor.organization_id, actor.plant_id, actor.user_id, transaction.JOB_LIMITS
         )
-        session = AsyncSession(
-            connection, expire_on_commit=False, autoflush=False, sync_session_class=transaction.TenantSession
-        )
-        yield UnitOfWork(session, actor)
-        await connection.rollback()
+        yield UnitOfWork(transaction.session_on(connection), actor)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+import asyncpg
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
@@ -33,44 +37,79 @@ async def tenant_tx(
 ) -> AsyncIterator[AsyncSession]:
     """Open a transaction as ``organization``; commit at the end of the block, roll back on any exception."""
     async with open_connection(engine) as connection:
-        await set_context(connection, organization, plant, user, limits)
-        session = AsyncSession(connection, expire_on_commit=False, autoflush=False, sync_session_class=TenantSession)
+        await begin(connection, organization, plant, user, limits)
+        session = session_on(connection)
         try:
             yield session
             await session.flush()
-            await connection.commit()
+            await _commit(connection)
         finally:
             session.sync_session.expunge_all()
 
 
+def session_on(connection: AsyncConnection) -> AsyncSession:
+    """A session inside a transaction that is already open."""
+    return AsyncSession(connection, expire_on_commit=False, autoflush=False, sync_session_class=TenantSession)
+
+
 @asynccontextmanager
 async def open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection whose transaction is rolled back on error and thrown away on cancellation."""
-    connection = await engine.connect()
+    """A connection that commits each statement by itself until :func:`begin`. A transaction that is still open at the
+    end is rolled back; on cancellation the connection is thrown away."""
+    connection = await _without_begin(engine).connect()
     try:
         yield connection
+        await _roll_back(connection)
     except (asyncio.CancelledError, GeneratorExit):
         await asyncio.shield(connection.invalidate())
         raise
     except BaseException:
-        await connection.rollback()
+        await _roll_back(connection)
         raise
     finally:
         await asyncio.shield(connection.close())
 
 
-async def set_context(
+@lru_cache(maxsize=16)
+def _without_begin(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, where SQLAlchemy sends no BEGIN of its own: ours carries the context in the same message."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    """PostgreSQL answers ``ROLLBACK`` to the COMMIT of a transaction in which an error was caught and forgotten."""
+    if await driver(connection).execute("COMMIT") != "COMMIT":
+        raise InvalidRequestError("nothing was committed: an error in this transaction was swallowed")
+
+
+async def _roll_back(connection: AsyncConnection) -> None:
+    """Nothing to do after COMMIT. A connection that cannot be rolled back must not be borrowed again."""
+    if connection.invalidated:
+        return
+    try:
+        if driver(connection).is_closed():
+            await connection.invalidate()
+        elif driver(connection).is_in_transaction():
+            await driver(connection).execute("ROLLBACK")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await connection.invalidate()
+
+
+def driver(connection: AsyncConnection) -> Any:
+    """asyncpg's own connection."""
+    assert connection.sync_connection is not None
+    return connection.sync_connection.connection.driver_connection
+
+
+async def begin(
     connection: AsyncConnection, organization: UUID, plant: UUID | None, user: UUID | None, limits: dict[str, str]
 ) -> None:
-    """``SET LOCAL`` of who and where, and the time limits, in one message after the transaction began."""
+    """``BEGIN`` and ``SET LOCAL`` of who, where and the time limits, in one message."""
     settings = {
+        "search_path": "public",
         "app.current_organization_id": str(UUID(str(organization))),
         "app.current_plant_id": str(UUID(str(plant))) if plant else "",
         "app.current_user_id": str(UUID(str(user))) if user else "",
         **limits,
     }
-    # The first statement goes through SQLAlchemy so that it opens the transaction; it is constant and stays prepared.
-    await connection.exec_driver_sql("SET LOCAL search_path TO public")
-    raw = await connection.get_raw_connection()
-    assert raw.driver_connection is not None
-    await raw.driver_connection.execute("; ".join(f"SET LOCAL {name} = '{value}'" for name, value in settings.items()))
+    await driver(connection).execute("BEGIN; " + "; ".join(f"SET LOCAL {k} = '{v}'" for k, v in settings.items()))
