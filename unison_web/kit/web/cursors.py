@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal
-
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 
@@ -22,31 +20,33 @@ def pack(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def unpack(cursor: str, length: int) -> list[str]:
-    """Raises Refused for anything this list did not hand out."""
+def unpack(cursor: str, columns: Sequence[Any]) -> list[Any]:
+    """The values, each of its column's own type. Raises Refused for anything this list did not hand out."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError) as error:
         raise broken() from error
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(value, str) for value in values):
+    if not isinstance(values, list) or len(values) != len(columns):
         raise broken()
-    return values
+    return [_typed(value, column.type.python_type) for value, column in zip(values, columns, strict=True)]
 
 
-def typed(value: str, column: Any) -> ColumnElement[Any]:
-    """The value as the column's own type, so that PostgreSQL compares like with like."""
-    kind = column.type.python_type
-    readers: dict[type, Any] = {
-        datetime: datetime.fromisoformat,
-        date: date.fromisoformat,
-        Decimal: Decimal,
-        int: int,
-        float: float,
-        UUID: UUID,
-        bool: lambda text: text == "True",
-    }
+READERS: dict[type, Any] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    int: int,
+    float: float,
+    UUID: UUID,
+    bool: lambda text: text == "True",
+}
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if not isinstance(value, str):
+        raise broken()
     try:
-        return literal(readers.get(kind, str)(value), column.type)
+        return READERS.get(kind, str)(value)
     except (ValueError, ArithmeticError) as error:
         raise broken() from error
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select, tuple_
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, or_, select, tuple_
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.web import cursors
+from unison_web.kit.web.reading import Reading
 from unison_web.kit.web.structs import In
 
 T = TypeVar("T")
 PAGE, MOST = 50, 200
 COUNT_CAP = 10_000
 RESERVED = {"q", "sort", "after", "before", "limit"}
+ORGANIZATION = bindparam("organization", type_=Uuid())
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Column:
 @dataclass(frozen=True)
 class Filter:
     """A named restriction. ``options`` are (value, label); without them the value is compared as text. One that the
-    list's ``views`` choose between is not drawn as a select."""
+    list's ``views`` choose between is not drawn as a select. ``where`` is asked once for the same values: what
+    depends on the moment says :data:`reading.NOW`."""
 
     key: str
     label: Any
@@ -65,39 +68,38 @@ class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
     filters: dict[str, list[str]] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing(Generic[T]):
-    """A registered list. ``rows`` turns loaded ORM rows into what is shown."""
+    """A registered list. ``reads`` says how rows of ``model`` become what is shown; ``always`` narrows every page."""
 
     noun: str
     url: str
     model: Any
     columns: Sequence[Column]
-    shape: Callable[[Any], T]
+    reads: Reading[T]
     default_sort: str
     search: Sequence[SQLColumnExpression[Any]] = ()
     filters: Sequence[Filter] = ()
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
-    options: Sequence[ExecutableOption] = field(default=())
+    always: Sequence[ColumnElement[bool]] = ()
 
-    async def page(self, uow: UnitOfWork, query: MultiDict[Any], *where: ColumnElement[bool]) -> ListPage[T]:
+    async def page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
         """The page that ``query`` asks for. Unknown names and values are refused by name."""
         asked = self.parse(query)
-        narrowed = [self.model.organization_id == uow.organization_id, *where, *self.conditions(asked)]
-        count = await self._count(uow, narrowed)
-        keys, descending = self._order(asked.sort)
-        rows = await self._rows(uow, narrowed, keys, descending, asked)
+        rows = await self._rows(uow, asked)
+        count = rows[0][-1] if rows else await self._count(uow, asked)
         more, rows = len(rows) > asked.limit, rows[: asked.limit]
         if asked.before:
             rows.reverse()
         back = bool(asked.after) or (bool(asked.before) and more)
         forward = bool(asked.before) or more
+        width, row = self.reads.width, self.reads.row
         return ListPage(
-            items=[self.shape(row[0]) for row in rows],
+            items=[row(values[:width]) for values in rows],
             count=min(count, COUNT_CAP),
             count_is_exact=count <= COUNT_CAP,
-            next=cursors.pack(rows[-1][1:]) if rows and forward else None,
-            previous=cursors.pack(rows[0][1:]) if rows and back else None,
+            next=cursors.pack(rows[-1][width:-1]) if rows and forward else None,
+            previous=cursors.pack(rows[0][width:-1]) if rows and back else None,
             sort=asked.sort,
             q=asked.q,
             filters=asked.filters,
@@ -122,44 +124,38 @@ class Listing(Generic[T]):
             raise Refused(_("The list was asked for in a way that is not understood"), limit=str(error)) from error
         asked.filters = {name: values for name, values in chosen.items() if values}
         asked.sort = asked.sort or self.default_sort
+        self.order(asked.sort)
         return asked
 
-    def conditions(self, asked: ListQuery) -> list[ColumnElement[bool]]:
-        found = [item.where(asked.filters[item.key]) for item in self.filters if item.key in asked.filters]
-        for word in asked.q.split()[:8]:
+    def order(self, sort: str) -> list[SQLColumnExpression[Any]]:
+        """What the rows are sorted by; the id makes the order total."""
+        column = next((item for item in self.columns if item.key == sort.removeprefix("-")), None)
+        if column is None or column.sort is None:
+            raise Refused(_("This list cannot be sorted by that column"), sort=sort)
+        return [column.sort, self.model.id]
+
+    def conditions(self, q: str, filters: Iterable[tuple[str, tuple[str, ...]]]) -> list[ColumnElement[bool]]:
+        where = {item.key: item.where for item in self.filters}
+        found = [self.model.organization_id == ORGANIZATION, *self.always]
+        found += [where[name](list(values)) for name, values in filters]
+        for word in q.split()[:8]:
             pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             found.append(or_(*(column.ilike(pattern) for column in self.search)))
         return found
 
-    async def _count(self, uow: UnitOfWork, where: list[ColumnElement[bool]]) -> int:
-        """Counts at most one row past the cap, so that a list of a million stays cheap."""
-        inner = self.joins(select(self.model.id)).where(*where).limit(COUNT_CAP + 1).subquery()
-        return int(await uow.session.scalar(select(func.count()).select_from(inner)) or 0)
+    async def _rows(self, uow: UnitOfWork, asked: ListQuery) -> list[Any]:
+        keys = self.order(asked.sort)
+        cursor = asked.before or asked.after
+        place = dict(zip(_places(keys), cursors.unpack(cursor, keys), strict=True)) if cursor else {}
+        direction = "before" if asked.before else "after" if asked.after else ""
+        statement = _statement(self, asked.q, asked.narrowed, asked.sort, direction, asked.limit)
+        values = {"organization": uow.organization_id, **place}
+        return list((await uow.session.execute(statement, values)).all())
 
-    def _order(self, sort: str) -> tuple[list[SQLColumnExpression[Any]], bool]:
-        column = next((item for item in self.columns if item.key == sort.lstrip("-")), None)
-        if column is None or column.sort is None:
-            raise Refused(_("This list cannot be sorted by that column"), sort=sort)
-        return [column.sort, self.model.id], sort.startswith("-")
-
-    async def _rows(
-        self,
-        uow: UnitOfWork,
-        where: list[ColumnElement[bool]],
-        keys: list[SQLColumnExpression[Any]],
-        descending: bool,
-        asked: ListQuery,
-    ) -> list[Any]:
-        statement = self.joins(select(self.model, *keys)).where(*where).options(*self.options)
-        if cursor := (asked.before or asked.after):
-            place = tuple_(
-                *(cursors.typed(value, key) for value, key in zip(cursors.unpack(cursor, len(keys)), keys, strict=True))
-            )
-            backwards = bool(asked.before) is not descending
-            statement = statement.where(tuple_(*keys) < place if backwards else tuple_(*keys) > place)
-        downwards = descending is not bool(asked.before)
-        ordered = statement.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(asked.limit + 1)
-        return list((await uow.session.execute(ordered)).all())
+    async def _count(self, uow: UnitOfWork, asked: ListQuery) -> int:
+        """Where no row came along to bring it: nothing is there, or the cursor stands behind the last."""
+        counted = select(_counted(self, asked.q, asked.narrowed))
+        return int(await uow.session.scalar(counted, {"organization": uow.organization_id}) or 0)
 
 
 class ListQuery(In):
@@ -176,6 +172,36 @@ class ListQuery(In):
         super().__post_init__()
         if not 1 <= self.limit <= MOST:
             raise ValueError(f"limit: between 1 and {MOST}")
+
+    @property
+    def narrowed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((name, tuple(values)) for name, values in self.filters.items())
+
+
+@lru_cache(maxsize=512)
+def _statement(listing: Listing[Any], q: str, filters: Any, sort: str, direction: str, limit: int) -> Select[Any]:
+    """One statement for the rows, one more than asked for, and their number. The same question is built once."""
+    keys: list[Any] = listing.order(sort)
+    where = listing.conditions(q, filters)
+    if direction:
+        here = tuple_(*(bindparam(name, type_=key.type) for name, key in zip(_places(keys), keys, strict=True)))
+        backwards = (direction == "before") is not sort.startswith("-")
+        where.append(tuple_(*keys) < here if backwards else tuple_(*keys) > here)
+    downwards = sort.startswith("-") is not (direction == "before")
+    chosen = listing.joins(listing.reads.select(listing.model).select_from(listing.model)).where(*where)
+    told = [key.label(name) for name, key in zip(_places(keys), keys, strict=True)]
+    ordered = chosen.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(limit + 1)
+    return ordered.add_columns(*told, _counted(listing, q, filters).label("counted"))
+
+
+def _counted(listing: Listing[Any], q: str, filters: Any) -> Any:
+    """Counts at most one row past the cap, so that a list of a million stays cheap."""
+    inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*listing.conditions(q, filters))
+    return select(func.count()).select_from(inner.limit(COUNT_CAP + 1).subquery()).scalar_subquery()
+
+
+def _places(keys: Sequence[Any]) -> list[str]:
+    return [f"key{place}" for place in range(len(keys))]
 
 
 def query_string(page: ListPage[Any], **change: Any) -> str:

@@ -6,6 +6,7 @@ from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.modules.audit.schemas import AuditOut
 from unison_web.modules.audit.words import ACTIONS, NOUNS
 
@@ -21,7 +22,7 @@ AUDIT: Listing[AuditOut] = Listing(
         Column("change", _("Change")),
         Column("reason", _("Reason and device")),
     ),
-    shape=AuditOut.of,
+    reads=Columns(AuditOut, AuditEntry),
     default_sort="-at",
     search=(AuditEntry.label, AuditEntry.actor_name, AuditEntry.reason, AuditEntry.request_id),
     filters=(

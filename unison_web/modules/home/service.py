@@ -8,7 +8,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
 
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -19,7 +18,6 @@ from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.work_orders import presenters
 from unison_web.modules.work_orders.models import WorkOrder
-from unison_web.modules.work_orders.repository import WITH_OPERATIONS, WorkOrderRepository
 from unison_web.modules.work_orders.rules import OPEN
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 
@@ -55,12 +53,10 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
 
 
 async def orders(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[WorkOrderRow]:
-    repository = WorkOrderRepository(uow)
-    statement = repository.mine().where(*where).order_by(WorkOrder.priority, WorkOrder.due_at).limit(SHOWN)
-    return [
-        presenters.row(order)
-        for order in await repository.all(statement, joinedload(WorkOrder.material), WITH_OPERATIONS)
-    ]
+    mine = WorkOrder.organization_id == uow.organization_id
+    chosen = presenters.ROWS.select(WorkOrder).join(WorkOrder.material).where(mine, *where)
+    ordered = chosen.order_by(WorkOrder.priority, WorkOrder.due_at).limit(SHOWN)
+    return [presenters.ROWS.row(values) for values in await uow.session.execute(ordered)]
 
 
 async def count(uow: UnitOfWork, *where: ColumnElement[bool]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Records
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import User
 from unison_web.modules.identity.schemas import UserOut
@@ -22,7 +23,8 @@ USERS: Listing[UserOut] = Listing(
         Column("badge", _("Badge")),
         Column("state", _("State"), User.state),
     ),
-    shape=UserOut.of,
+    reads=Records(UserOut.of),
+    always=(~User.visitor,),
     default_sort="name",
     search=(User.name, User.email),
     filters=(choice("state", _("State"), User.state, [(state, STATES[state]) for state in rules.USER_STATES]),),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
 from unison_web.modules.machines import rules
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.machines.schemas import MachineBrief, MachineOut, WorkCenterOut
+from unison_web.modules.organizations.models import Plant
 
 LIFE = (("active", _("Active")), ("archived", _("Archived")))
 STATES = tuple((state, look(state, "machine").label) for state in rules.STATES)
@@ -45,7 +47,16 @@ MACHINES = Listing(
         Column("rate", _("Cost per hour"), numeric=True),
         Column("state", _("State"), Machine.state),
     ),
-    shape=machine_out,
+    reads=Columns(
+        MachineOut,
+        Machine,
+        plant=Plant.code,
+        plant_name=Plant.name,
+        work_center=WorkCenter.code,
+        work_center_name=WorkCenter.name,
+        rate=func.coalesce(Machine.cost_rate, WorkCenter.cost_rate),
+        currency=WorkCenter.currency,
+    ),
     default_sort="code",
     search=(Machine.code, Machine.name, Machine.location, Machine.machine_class),
     filters=(
@@ -53,8 +64,7 @@ MACHINES = Listing(
         choice("life", _("Life"), Machine.life, LIFE),
         Filter("work_center", _("Work center"), lambda values: WorkCenter.code.in_(values)),
     ),
-    joins=lambda statement: statement.join(Machine.work_center),
-    options=(contains_eager(Machine.work_center), joinedload(Machine.plant)),
+    joins=lambda statement: statement.join(Machine.work_center).join(Machine.plant),
 )
 CENTERS = Listing(
     noun="centers",
@@ -69,11 +79,11 @@ CENTERS = Listing(
         Column("slots", _("At once"), WorkCenter.slots, numeric=True),
         Column("state", _("State"), WorkCenter.state),
     ),
-    shape=center_out,
+    reads=Columns(WorkCenterOut, WorkCenter, plant=Plant.code, plant_name=Plant.name),
     default_sort="code",
     search=(WorkCenter.code, WorkCenter.name),
     filters=(choice("state", _("State"), WorkCenter.state, LIFE),),
-    options=(joinedload(WorkCenter.plant),),
+    joins=lambda statement: statement.join(WorkCenter.plant),
 )
 
 MACHINE_VIEW = ListView(MACHINES, _("Machines"), _("Code, name or place"), "{n} machine", "{n} machines")

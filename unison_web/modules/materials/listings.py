@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from sqlalchemy import func
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.models import Category, Material, Unit
+from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
 
 STATES = tuple((state, _(state.replace("_", " ").capitalize())) for state in rules.LIFE.states)
+PARENT = aliased(Category)
 LIFE = (("active", _("Active")), ("archived", _("Archived")))
 
 
@@ -48,7 +51,13 @@ MATERIALS = Listing(
         Column("standard_cost", _("Standard cost"), Material.standard_cost, numeric=True),
         Column("state", _("State"), Material.state),
     ),
-    shape=material_out,
+    reads=Columns(
+        MaterialOut,
+        Material,
+        unit=Unit.code,
+        category=func.coalesce(Category.name, ""),
+        drawing=DRAWING,
+    ),
     default_sort="number",
     search=(Material.search_text, Material.number, Material.name),
     filters=(
@@ -58,7 +67,6 @@ MATERIALS = Listing(
         Filter("category", _("Category"), lambda values: Category.name.in_(values)),
     ),
     joins=lambda statement: statement.join(Material.unit).outerjoin(Material.category),
-    options=(contains_eager(Material.unit), contains_eager(Material.category)),
 )
 UNITS = Listing(
     noun="units",
@@ -71,7 +79,7 @@ UNITS = Listing(
         Column("factor", _("In base units"), numeric=True),
         Column("state", _("State"), Unit.state),
     ),
-    shape=unit_out,
+    reads=Columns(UnitOut, Unit),
     default_sort="code",
     search=(Unit.code, Unit.name),
     filters=(
@@ -89,11 +97,11 @@ CATEGORIES = Listing(
         Column("state", _("State"), Category.state),
         Column("actions", _("Actions"), numeric=True),
     ),
-    shape=category_out,
+    reads=Columns(CategoryOut, Category, parent=func.coalesce(PARENT.name, "")),
     default_sort="name",
     search=(Category.name,),
     filters=(choice("state", _("State"), Category.state, LIFE),),
-    options=(joinedload(Category.parent),),
+    joins=lambda statement: statement.outerjoin(Category.parent.of_type(PARENT)),
 )
 
 MATERIAL_VIEW = ListView(MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials")

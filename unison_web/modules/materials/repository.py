@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
@@ -14,6 +14,8 @@ from unison_web.modules.materials.models import Category, Material, MaterialUnit
 from unison_web.modules.materials.rules import folded
 
 OFFERED = 20
+#: A material's picture: its own, or its category's.
+DRAWING = func.coalesce(func.nullif(Material.image, ""), Category.drawing, "")
 
 
 def like(words: str) -> str:

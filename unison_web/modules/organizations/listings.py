@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager
-
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.modules.organizations.models import Department, Plant
 from unison_web.modules.organizations.schemas import DepartmentOut, PlantOut
 
@@ -21,7 +20,7 @@ PLANTS: Listing[PlantOut] = Listing(
         Column("currency", _("Currency"), Plant.currency),
         Column("state", _("State"), Plant.state),
     ),
-    shape=PlantOut.of,
+    reads=Columns(PlantOut, Plant),
     default_sort="name",
     search=(Plant.name, Plant.code),
 )
@@ -37,10 +36,9 @@ DEPARTMENTS: Listing[DepartmentOut] = Listing(
         Column("plant", _("Plant"), Plant.name),
         Column("state", _("State"), Department.state),
     ),
-    shape=lambda row: DepartmentOut.of(row, plant=row.plant.name),
+    reads=Columns(DepartmentOut, Department, plant=Plant.name),
     default_sort="name",
     search=(Department.name, Department.code),
     joins=lambda statement: statement.join(Department.plant),
-    options=(contains_eager(Department.plant),),
 )
 DEPARTMENT_VIEW = ListView(DEPARTMENTS, _("Departments"), _("Name or code"), "{n} department", "{n} departments")

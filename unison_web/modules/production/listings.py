@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
-from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.schemas import EntryOut, ReasonOut
-from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
     "good": _("Good"), "scrap": _("Bad"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
@@ -32,17 +32,19 @@ LOG: Listing[EntryOut] = Listing(
         Column("operator", _("Who"), User.name),
         Column("note", _("Reason and note")),
     ),
-    shape=presenters.entry_out,
+    reads=Columns(
+        EntryOut, LogEntry, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
+        operator=User.name, machine=func.coalesce(Machine.code, ""), reason=func.coalesce(Reason.name, ""),
+    ),
     default_sort="-at",
     search=(WorkOrder.number, User.name, LogEntry.note),
     filters=(
         choice("kind", _("What"), LogEntry.kind, list(KIND_LABELS.items())),
         Filter("machine", _("Machine"), lambda codes: Machine.code.in_(codes)),
     ),
-    joins=lambda statement: statement.join(LogEntry.order).join(LogEntry.operator).outerjoin(LogEntry.machine),
-    options=(
-        contains_eager(LogEntry.order), contains_eager(LogEntry.operator), contains_eager(LogEntry.machine),
-        joinedload(LogEntry.operation), joinedload(LogEntry.reason),
+    joins=lambda statement: (
+        statement.join(LogEntry.order).join(LogEntry.operation).join(LogEntry.operator)
+        .outerjoin(LogEntry.machine).outerjoin(LogEntry.reason)
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
@@ -59,7 +61,7 @@ REASONS: Listing[ReasonOut] = Listing(
         Column("state", _("State"), Reason.state),
         Column("actions", _("Actions"), numeric=True),
     ),
-    shape=ReasonOut.of,
+    reads=Columns(ReasonOut, Reason),
     default_sort="name",
     search=(Reason.name, Reason.code),
     filters=(choice("kind", _("For"), Reason.kind, (("scrap", _("Bad parts")), ("stop", _("Stops")))),),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy.orm import contains_eager
-
 from unison_web.engine.quantity import as_decimal
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
+from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
 from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.routings import rules
 from unison_web.modules.routings.models import Routing, RoutingOperation
@@ -83,17 +83,21 @@ ROUTINGS = Listing(
         Column("source", _("Source"), Routing.source),
         Column("state", _("State"), Routing.state),
     ),
-    shape=brief,
+    reads=Columns(
+        RoutingOut,
+        Routing,
+        material=Material.number,
+        material_name=Material.name,
+        drawing=DRAWING,
+        plant=Plant.code,
+        plant_name=Plant.name,
+    ),
     default_sort="material",
     search=(Material.search_text, Material.number, Material.name, Routing.source),
     filters=(
         choice("state", _("State"), Routing.state, STATES),
         Filter("derived", _("Origin"), lambda values: Routing.derived.in_([v == "true" for v in values]), ORIGINS),
     ),
-    joins=lambda statement: statement.join(Routing.material).join(Routing.plant),
-    options=(
-        contains_eager(Routing.material).joinedload(Material.category),
-        contains_eager(Routing.plant),
-    ),
+    joins=lambda statement: statement.join(Routing.material).outerjoin(Material.category).join(Routing.plant),
 )
 ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings")

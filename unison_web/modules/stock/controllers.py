@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager
-
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Listing, ListPage
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Module, get
+from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
-from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.stock import rules
 from unison_web.modules.stock.models import StockBalance
 from unison_web.modules.stock.schemas import StockOut
-
-
-def shown(row: StockBalance) -> StockOut:
-    return StockOut.of(row, number=row.material.number, name=row.material.name, unit=row.material.unit.code)
-
 
 STOCK: Listing[StockOut] = Listing(
     noun="stock",
@@ -30,11 +24,10 @@ STOCK: Listing[StockOut] = Listing(
         Column("bin", _("Shelf and bin")),
         Column("quantity", _("On hand"), StockBalance.quantity, numeric=True),
     ),
-    shape=shown,
+    reads=Columns(StockOut, StockBalance, number=Material.number, name=Material.name, unit=Unit.code),
     default_sort="material",
     search=(Material.name, Material.number, StockBalance.location),
-    joins=lambda statement: statement.join(StockBalance.material),
-    options=(contains_eager(StockBalance.material).joinedload(Material.unit),),
+    joins=lambda statement: statement.join(StockBalance.material).join(Material.unit),
 )
 VIEW = ListView(STOCK, _("Stock"), _("Material or location"), "{n} place", "{n} places")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement
 
-from unison_web.kit import clock
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Filter, Listing, choice
 from unison_web.kit.web.listview import ListView
@@ -13,13 +11,11 @@ from unison_web.kit.web.states import LOOKS
 from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import presenters, rules
 from unison_web.modules.work_orders.models import WorkOrder
-from unison_web.modules.work_orders.repository import WITH_PLACE
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 
 
 def _late(values: list[str]) -> ColumnElement[bool]:
-    overdue = and_(WorkOrder.state.in_(rules.OPEN), WorkOrder.due_at < clock.now())
-    return overdue if values[0] == "yes" else ~overdue
+    return presenters.LATE if values[0] == "yes" else ~presenters.LATE
 
 
 def _open(values: list[str]) -> ColumnElement[bool]:
@@ -45,7 +41,7 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
         Column("priority", _("Priority"), WorkOrder.priority, numeric=True),
         Column("customer", _("For"), WorkOrder.customer),
     ),
-    shape=presenters.row,
+    reads=presenters.ROWS,
     default_sort="due",
     search=(WorkOrder.number, Material.name, Material.number, WorkOrder.customer),
     filters=(
@@ -55,7 +51,6 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
         Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),
     ),
     joins=lambda statement: statement.join(WorkOrder.material),
-    options=(contains_eager(WorkOrder.material), WITH_PLACE),
 )
 
 VIEW = ListView(

@@ -6,33 +6,21 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from unison_web.kit import clock
+from sqlalchemy import and_
+
 from unison_web.kit.actor import Actor
+from unison_web.kit.web.reading import NOW, Columns
+from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.repository import PLACE
 from unison_web.modules.work_orders.schemas import OperationOut, RequirementOut, WorkOrderOut, WorkOrderRow
 
 Availability = dict[UUID, tuple[Decimal, Decimal]]
 ZERO, MICRO = Decimal(0), Decimal("0.000001")
-
-
-def row(order: WorkOrder) -> WorkOrderRow:
-    return WorkOrderRow.of(
-        order,
-        material=order.material.name,
-        material_number=order.material.number,
-        late=order.is_late(clock.now()),
-        at=_place(order),
-    )
-
-
-def _place(order: WorkOrder) -> str:
-    """Where the order is now: the operation that works, or the next one that could."""
-    for wanted in (rules.WORKING, frozenset({"ready"})):
-        found = next((operation for operation in order.operations if operation.state in wanted), None)
-        if found:
-            return found.machine.code if found.machine else found.work_center.name
-    return ""
+LATE = and_(WorkOrder.state.in_(rules.OPEN), WorkOrder.due_at < NOW)
+#: The material is joined.
+ROWS = Columns(WorkOrderRow, WorkOrder, material=Material.name, material_number=Material.number, late=LATE, at=PLACE)
 
 
 def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) -> WorkOrderOut:

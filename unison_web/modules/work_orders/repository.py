@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from unison_web.kit.db.repository import Repository
@@ -22,11 +22,22 @@ WITH_MATERIAL = joinedload(WorkOrder.material).joinedload(Material.category)
 WITH_OPERATIONS = selectinload(WorkOrder.operations).options(
     joinedload(Operation.work_center), joinedload(Operation.machine)
 )
-#: For lists: only what says where an order is now.
-WITH_PLACE = selectinload(WorkOrder.operations.and_(Operation.state.in_([*WORKING, "ready"]))).options(
-    load_only(Operation.state, Operation.sequence, Operation.work_center_id, Operation.machine_id),
-    joinedload(Operation.work_center).load_only(WorkCenter.name),
-    joinedload(Operation.machine).load_only(Machine.code),
+#: Where an order is now: the machine of the operation that works, or of the next one that could.
+PLACE = func.coalesce(
+    select(func.coalesce(Machine.code, WorkCenter.name))
+    .select_from(Operation)
+    .join(Operation.work_center)
+    .outerjoin(Operation.machine)
+    .where(
+        Operation.organization_id == WorkOrder.organization_id,
+        Operation.work_order_id == WorkOrder.id,
+        Operation.state.in_([*WORKING, "ready"]),
+    )
+    .order_by(Operation.state == "ready", Operation.sequence)
+    .limit(1)
+    .correlate(WorkOrder)
+    .scalar_subquery(),
+    "",
 )
 WITH_MATERIALS = selectinload(WorkOrder.materials).joinedload(Requirement.component)
 

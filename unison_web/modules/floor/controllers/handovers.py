@@ -12,6 +12,7 @@ from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web.listing import Column, Listing, ListPage, choice
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Body, Module, get, post
+from unison_web.kit.web.reading import Records
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor
@@ -33,11 +34,10 @@ HANDOVERS: Listing[HandoverOut] = Listing(
         Column("refusal", _("Why it was refused")),
         Column("state", _("State"), Handover.state),
     ),
-    shape=handovers.shown,
+    reads=Records(handovers.shown, HANDED_OVER),
     default_sort="-occurred",
     search=(Handover.label, Handover.refusal, Handover.note),
     filters=(choice("state", _("State"), Handover.state, (("open", _("Open")), ("settled", _("Settled")))),),
-    options=HANDED_OVER,
 )
 VIEW = ListView(HANDOVERS, _("Given to you"), _("What, or why"), "{n} item", "{n} items")
 

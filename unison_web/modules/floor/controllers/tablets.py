@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from litestar.params import FromPath
-from sqlalchemy.orm import contains_eager, joinedload
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.qr import qr_svg
@@ -13,6 +12,7 @@ from unison_web.kit.web.forms import Form
 from unison_web.kit.web.listing import Column, Listing, ListPage
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Body, Module, get, page, post
+from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.models import Station
@@ -20,6 +20,7 @@ from unison_web.modules.floor.schemas import TabletIn, TabletOut
 from unison_web.modules.floor.service import tablets
 from unison_web.modules.identity.models import Device
 from unison_web.modules.identity.rules import Devices
+from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.repository import MachineRepository
 
 
@@ -47,11 +48,18 @@ TABLETS: Listing[TabletOut] = Listing(
         Column("machine", _("Machine")),
         Column("state", _("State"), Device.state),
     ),
-    shape=shown,
+    reads=Columns(
+        TabletOut,
+        Station,
+        id=Station.device_id,
+        name=Device.name,
+        state=Device.state,
+        machine=Machine.code,
+        machine_name=Machine.name,
+    ),
     default_sort="name",
     search=(Device.name,),
-    joins=lambda statement: statement.join(Station.device),
-    options=(contains_eager(Station.device), joinedload(Station.machine)),
+    joins=lambda statement: statement.join(Station.device).join(Station.machine),
 )
 VIEW = ListView(TABLETS, _("Tablets"), _("Name"), "{n} tablet", "{n} tablets")
 

@@ -14,7 +14,6 @@ from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity import listings, rules
-from unison_web.modules.identity.models import User
 from unison_web.modules.identity.repository import RoleRepository, UserRepository, roles_and_badges
 from unison_web.modules.identity.rules import Users
 from unison_web.modules.identity.schemas import NewPasswordIn, PersonOut, RolesIn, StateIn, UserIn, UserOut
@@ -42,7 +41,7 @@ class UserController(Module):
     @get("/", permission=Users.READ, template="identity/users.html", listing=listings.VIEW)
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[UserOut]:
         """People of the company with their roles and badges."""
-        found = await listings.USERS.page(uow, request.query_params, ~User.visitor)
+        found = await listings.USERS.page(uow, request.query_params)
         roles, badges = await roles_and_badges(uow, [user.id for user in found.items])
         for user in found.items:
             user.roles, user.badge = roles.get(user.id, []), badges.get(user.id, "")
