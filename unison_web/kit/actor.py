@@ -17,7 +17,7 @@ class Actor:
     """A signed-in person, a machine's key, or the system itself, inside one organization.
 
     ``plant_id`` is the plant the person works in now, None where all plants are meant. ``may`` answers permissions
-    such as ``"work_orders:release"`` in that plant.
+    such as ``"work_orders:release"`` in that plant; ``rights`` are those it says yes to, where they can be listed.
     """
 
     organization_id: UUID
@@ -39,6 +39,7 @@ class Actor:
     visiting_because: str = ""
     roles: tuple[str, ...] = ()
     read_only: bool = False
+    rights: frozenset[str] = frozenset()
     may: Callable[[str], bool] = field(default=_nothing, compare=False)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -88,6 +88,7 @@ def ago(instant: datetime | None) -> Markup:
     """In words: "2 minutes ago"."""
     if instant is None:
         return Markup("")
+    frame.keeps(frame.NOT_EVEN_NOW)
     return _time(instant, dates.format_timedelta(instant - clock.now(), add_direction=True, locale=language()))
 
 
@@ -95,8 +96,11 @@ def since(instant: datetime | None) -> str:
     """How long that is past, as people say it: 3 d 2 h, 5 h, 40 min."""
     if instant is None:
         return ""
-    minutes = int((clock.now() - instant).total_seconds() // 60)
-    return duration(minutes - minutes % 60 if minutes > 60 else minutes)
+    now = clock.now()
+    minutes = int((now - instant).total_seconds() // 60)
+    shown = minutes - minutes % 60 if minutes > 60 else minutes
+    frame.keeps(instant + timedelta(minutes=shown + (60 if minutes > 60 else 1)))
+    return duration(shown)
 
 
 def duration(minutes: Any) -> str:

@@ -1,18 +1,25 @@
-"""Macros and words that come out the same for the same arguments are made once, not for every row of every page.
+"""Macros, words and the rows of lists that come out the same for the same content are made once.
 
 The HTML stays in the templates. What depends on anything but its arguments and the language (the plant's zone, the
-person, a key made anew) must not be in ``PURE``.
+person, a key made anew) must not be in ``PURE``. A row is drawn again when its content, the language, the day, the
+zone, the currency or the person's rights differ, and when something in it has said that it is not right any more
+(:func:`frame.keeps`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from unison_web.kit import i18n
+from unison_web.kit import clock, i18n
+from unison_web.kit.web import frame
 
 PURE = ("icon", "shape", "drawing", "logo", "avatar", "st", "alarm", "progress", "number", "code", "pill")
 MOST = 8192
@@ -52,3 +59,34 @@ def _words(language: str, message: str) -> Markup:
 @lru_cache(maxsize=MOST)
 def _plain(language: str, message: str) -> Markup:
     return _words(language, message) % {}
+
+
+_rows: dict[Any, tuple[datetime, Markup]] = {}
+
+
+@pass_context
+def cells_of(context: Context, rows: Iterable[Any]) -> Iterator[tuple[Any, Markup]]:
+    """Each row with what the block ``cells`` makes of it."""
+    block, inner, now = context.blocks["cells"][0], context.derived(), clock.now()
+    around = (block, i18n.language(), *_surroundings(context, now))
+    for row in rows:
+        key = (around, msgspec.json.encode(row))
+        until, cells = _rows.get(key) or (frame.NOT_EVEN_NOW, Markup())
+        if until <= now:
+            inner.vars["row"] = row
+            with frame.watched() as shelf:
+                cells = Markup("".join(block(inner)))  # noqa: S704  it comes from the template
+            if shelf.until > now:
+                _keep(key, (shelf.until, cells))
+        yield row, cells
+
+
+def _surroundings(context: Context, now: datetime) -> tuple[Any, ...]:
+    around, user = frame.current.get(), context.get("user")
+    return around.zone, around.currency, now.astimezone(around.zone).date(), user.rights if user else None
+
+
+def _keep(key: Any, drawn: tuple[datetime, Markup]) -> None:
+    if len(_rows) >= MOST:
+        _rows.clear()
+    _rows[key] = drawn

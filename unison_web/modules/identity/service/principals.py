@@ -164,6 +164,7 @@ class Principals:
         plant = self._plant_of(session, device, allowed, everywhere=None in places)
         plant_id = plant.id if plant else None
         zone_of = plant or (allowed[0] if allowed else None)
+        rights = frozenset(name for name in self._permissions if policies.allow(user.id, plant_id, name))
         actor = Actor(
             organization_id=company.id,
             user_id=user.id,
@@ -182,8 +183,9 @@ class Principals:
             superuser=user.superuser,
             visiting_because=session.visiting_because,
             roles=tuple(sorted({role for role, _plant in held})),
-            read_only=not any(policies.allow(user.id, plant_id, name) for name in self._changing),
-            may=lambda permission: policies.allow(user.id, plant_id, permission),
+            read_only=rights.isdisjoint(self._changing),
+            rights=rights,
+            may=rights.__contains__,
         )
         return Principal(actor, allowed, session.kind)
 
