@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -39,6 +40,8 @@ from unison_web.openapi import docs, openapi_config
 from unison_web.settings import Settings, get_settings
 
 LARGEST_BODY = 10 * 1024 * 1024
+#: A request makes thousands of objects and hardly a cycle; Python's own numbers make it look for cycles several times.
+FEWER_COLLECTIONS = (20_000, 20, 100)
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -119,6 +122,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
 
 @asynccontextmanager
 async def _running(app: Litestar) -> AsyncIterator[None]:
+    gc.set_threshold(*FEWER_COLLECTIONS)
     await app.state.live.start()
     try:
         yield
