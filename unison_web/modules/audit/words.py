@@ -133,12 +133,14 @@ def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
     for name, new in ((row.after if row.after is not None else row.before) or {}).items():
         old = (row.before or {}).get(name)
         new = None if row.after is None else new
-        if name in UNTOLD or name == "state_reason" and new == row.reason or not (_readable(name, new) and _readable(name, old)):
+        said = name in UNTOLD or (name == "state_reason" and new == row.reason)
+        if said or not (_readable(name, new) and _readable(name, old)):
             continue
         if row.before is None and new in UNSAID:
             continue
         if (old or new) not in (None, "", [], {}) or _secret(name):
-            found.append((str(FIELDS.get(name, name.replace("_", " "))), _shown(row.entity, name, old), _shown(row.entity, name, new)))
+            label = str(FIELDS.get(name, name.replace("_", " ")))
+            found.append((label, _shown(row.entity, name, old), _shown(row.entity, name, new)))
     return found[:most]
 
 
