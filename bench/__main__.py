@@ -1,4 +1,5 @@
-"""``make bench``: list page against the ceiling, reports at a steady rate, live latency, memory.
+"""``make bench``: list page against the ceiling, reports at a steady rate, live latency, memory,
+and what a browser pays.
 
 The two list pages take turns, so that whatever else the machine does hits both; the ratio of their medians is the
 figure that counts. Everything runs on 127.0.0.1 in a folder of its own and ends by itself.
@@ -14,7 +15,7 @@ from statistics import median
 import click
 import httpx
 
-from bench import stage
+from bench import browser, stage
 from bench.load import Round, memory_of, pages, percentile, reports
 from unison_web.kit.db.embedded import EmbeddedServer
 from unison_web.settings import load
@@ -58,6 +59,8 @@ def measure(folder: Path, rounds: int, seconds: float, rate: int, during: int) -
         took = asyncio.run(reports(port, pid, operator.token, paths, rate=rate, seconds=during))
         live = asyncio.run(stage.commit_to_event(operator, port, company.session, paths[0]))
         tell(ours, theirs, took, rate, live, memory_of(pid))
+        one = paths[0].removeprefix("/api/v1")
+        browser.tell(f"http://127.0.0.1:{port}", company.session, lambda: operator.post(one, {"quantity": 1}))
 
 
 async def turns(
