@@ -19,6 +19,7 @@ from uuid import UUID
 import asyncpg
 
 from unison_web.kit.db.unit_of_work import LIVE_CHANNEL
+from unison_web.kit.web import metrics
 
 log = logging.getLogger("unison.live")
 REMEMBERED = 2000
@@ -114,6 +115,7 @@ class LiveHub:
         """Ticks for ``topics`` from ``last_id`` on; None every 15 s as a sign of life. Ends when the hub stops."""
         subscriber = Subscriber(str(organization), topics)
         self._subscribers.add(subscriber)
+        metrics.streams.inc()
         try:
             for tick in self._missed(subscriber, last_id):
                 yield tick
@@ -130,6 +132,7 @@ class LiveHub:
                 yield heard
         finally:
             self._subscribers.discard(subscriber)
+            metrics.streams.dec()
 
     def _missed(self, subscriber: Subscriber, last_id: str) -> list[Tick]:
         """What happened since ``last_id``; if that is too long ago to know, one tick for everything."""

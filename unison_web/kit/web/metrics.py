@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 registry = CollectorRegistry()
@@ -13,6 +13,7 @@ requests = Counter(
 seconds = Histogram(
     "unison_request_seconds", "Time to answer by route", ["method", "route"], buckets=BUCKETS, registry=registry
 )
+streams = Gauge("unison_live_streams", "Open live streams of this process", registry=registry)
 refused_statements = Counter("unison_refused_statements", "Statements row-level security refused", registry=registry)
 
 
