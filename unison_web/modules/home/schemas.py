@@ -29,7 +29,7 @@ class HourBar(Struct):
 
 
 class Home(Struct):
-    """Exceptions first, then today, then what comes next."""
+    """Exceptions first, then today, then what comes next: ``due_next`` is said where nothing more is due today."""
 
     plant: str
     standing: list[Tile]
@@ -37,6 +37,7 @@ class Home(Struct):
     late_count: int
     held: list[WorkOrderRow]
     due_today: list[WorkOrderRow]
+    due_next: list[WorkOrderRow]
     hours: list[HourBar]
     good_today: Decimal
     scrap_today: Decimal

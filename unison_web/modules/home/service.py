@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
@@ -32,30 +33,30 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
     shown = await boards.board(uow, plant)
     moving = WorkOrder.state.in_(OPEN - {"on_hold"})  # what is held is said once, as held
     overdue = (WorkOrder.plant_id == plant.id, moving, WorkOrder.due_at < now)
-    hours = await by_hour(uow, plant, midnight)
+    coming = (WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at >= now)
+    today = await orders(uow, *coming, WorkOrder.due_at < midnight + timedelta(days=1))
+    hours = await by_hour(uow, plant, midnight, now)
     return Home(
         plant=plant.name,
         standing=[tile for tile in shown.tiles if look(tile.state, "machine").p],
         late=await orders(uow, *overdue),
         late_count=await count(uow, *overdue),
         held=await orders(uow, WorkOrder.plant_id == plant.id, WorkOrder.state == "on_hold"),
-        due_today=await orders(
-            uow, WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at >= now,
-            WorkOrder.due_at < midnight + timedelta(days=1),
-        ),
+        due_today=today,
+        due_next=[] if today else await orders(uow, *coming, first=WorkOrder.due_at),
         hours=hours,
         good_today=sum((bar.good for bar in hours), Decimal(0)),
         scrap_today=sum((bar.scrap for bar in hours), Decimal(0)),
         running=shown.running,
         machines=len(shown.tiles),
         at=now,
-    )  # fmt: skip
+    )
 
 
-async def orders(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[WorkOrderRow]:
+async def orders(uow: UnitOfWork, *where: ColumnElement[bool], first: Any = WorkOrder.priority) -> list[WorkOrderRow]:
     mine = WorkOrder.organization_id == uow.organization_id
     chosen = presenters.ROWS.select(WorkOrder).join(WorkOrder.material).where(mine, *where)
-    ordered = chosen.order_by(WorkOrder.priority, WorkOrder.due_at).limit(SHOWN)
+    ordered = chosen.order_by(first, WorkOrder.due_at).limit(SHOWN)
     return [presenters.ROWS.row(values) for values in await uow.session.execute(ordered)]
 
 
@@ -66,8 +67,8 @@ async def count(uow: UnitOfWork, *where: ColumnElement[bool]) -> int:
     return int(await uow.session.scalar(statement) or 0)
 
 
-async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime) -> list[HourBar]:
-    """Pieces of each hour since midnight; the hour is the plant's wall clock."""
+async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime, now: datetime) -> list[HourBar]:
+    """Pieces of each hour since midnight until this one; the hour is the plant's wall clock."""
     hour = func.extract("hour", func.timezone(plant.zone, LogEntry.occurred_at))
     statement = (
         select(hour, LogEntry.kind, func.sum(LogEntry.quantity))
@@ -86,7 +87,8 @@ async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime) -> list[Hou
     if not busy:
         return []
     first = min(min(busy), 24 - SHIFT_HOURS)  # room for a shift, so that the first hour of a day is a bar and no wall
-    return [bars[number] for number in range(first, max(max(busy) + 1, first + SHIFT_HOURS))]
+    this = now.astimezone(ZoneInfo(plant.zone)).hour
+    return [bars[number] for number in range(first, max(this + 1, max(busy) + 1, first + SHIFT_HOURS))]
 
 
 async def resolve(uow: UnitOfWork, code: str, scans: Sequence[Scan]) -> str | None:
