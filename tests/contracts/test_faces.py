@@ -25,7 +25,7 @@ ONE_FACE = frozenset(
 )
 #: Blocks of the frame around a page, and the cells of one row; nothing ever asks for one of them alone.
 FRAME = frozenset(
-    {"title", "crumbs", "head", "actions", "html", "body", "rail", "top", "heading", "main", "lead", "tabs", "cells"}
+    {"title", "crumbs", "head", "actions", "html", "body", "rail", "top", "heading", "main", "lead", "tabs"}
 )
 #: Pages of a tablet, where a person is present by badge and no browser session exists.
 ON_TABLETS = ("/floor", "/wall")

@@ -122,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
             "good": self.plant.good,
             "at": at,
             "request": None,
-            "nav": [],
+            "nav": (),
             "plants": [],
         }
         self.answer(self.jinja.get_template(f"{name}.html").render(context).encode(), "text/html; charset=utf-8")

@@ -113,4 +113,4 @@ def test_the_shelf_is_emptied_when_it_is_full(plant: None, monkeypatch: pytest.M
     monkeypatch.setattr(remembered, "MOST", 2)
     listed = Drawing("{{ row.name }}")
     listed.of(*(row(str(number)) for number in range(5)))
-    assert len(remembered._rows) <= 2
+    assert len(remembered._drawn) <= 2

@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from unison_web.kit.actor import Actor
 from unison_web.kit.web import charts
+from unison_web.kit.web.navigation import Area, Link
 from unison_web.kit.web.patterns import pattern_page
 from unison_web.kit.web.states import LOOKS, look
 from unison_web.kit.web.templates import environment
@@ -43,13 +44,8 @@ def name(path: Path) -> str:
 @pytest.fixture(scope="module")
 def frame() -> dict[str, Any]:
     """The context around a page, as kit.web.context makes it."""
-    entries = [
-        SimpleNamespace(label="Materials", href="/materials", current=True),
-        SimpleNamespace(label="BOM", href="/bom", current=False),
-    ]
-    area = SimpleNamespace(
-        key="setup", label="Set up", icon="settings", href="/materials", current=True, entries=entries
-    )
+    entries = (Link("Materials", "/materials", current=True), Link("BOM", "/bom", current=False))
+    area = Area("setup", "Set up", "settings", entries)
     user = Actor(
         uuid4(), user_id=uuid4(), name="Paul Okafor", organization_name="Adventure Works", plant_name="Bothell",
         plant_id=uuid4(),
@@ -58,7 +54,7 @@ def frame() -> dict[str, Any]:
     return {
         "request": SimpleNamespace(url=SimpleNamespace(path="/x")),
         "user": user,
-        "nav": [area],
+        "nav": (area,),
         "plants": plants,
         "flashes": ["Saved"],
         "csrf_token": "token",

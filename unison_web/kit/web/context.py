@@ -24,7 +24,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "page": page,
         "request": request,
         "user": actor,
-        "nav": state.navigation.for_(actor, request.scope["path"]) if actor else [],
+        "nav": state.navigation.for_(actor, request.scope["path"]) if actor else (),
         "plants": _plants(request),
         "flashes": _flashes(request),
         "csrf_token": token,

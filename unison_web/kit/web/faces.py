@@ -18,6 +18,8 @@ T = TypeVar("T")
 HTML = "text/html"
 VARY = "Accept, HX-Request, HX-Target"
 API_ROOT = "/api/v1"
+#: Blocks drawn for one row at a time, which cannot stand alone.
+PER_ROW = frozenset({"cells"})
 
 
 class View(Response[T], Generic[T]):
@@ -119,8 +121,9 @@ def block_of(blocks: dict[str, Any], target: str | None) -> Any:
     """``hx-target="#work-orders-rows"`` asks for the block ``rows``; an unknown target gets ``content``."""
     parts = (target or "").split("-")
     for start in range(len(parts)):
-        if found := blocks.get("_".join(parts[start:])):
-            return found[0]
+        name = "_".join(parts[start:])
+        if name in blocks and name not in PER_ROW:
+            return blocks[name][0]
     return blocks["content"][0] if "content" in blocks else None
 
 

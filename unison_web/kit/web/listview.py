@@ -38,6 +38,10 @@ class ListView:
     def url(self) -> str:
         return self.listing.url
 
+    def asked(self, page: ListPage[Any]) -> tuple[Any, ...]:
+        """What everything around the rows follows from."""
+        return self.noun, page.q, page.sort, tuple((name, tuple(values)) for name, values in page.filters.items())
+
     def href(self, page: ListPage[Any], **change: Any) -> str:
         return self.listing.url + query_string(page, **change)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from unison_web.kit.actor import Actor
-from unison_web.kit.i18n import lazy
+from unison_web.kit.i18n import language, lazy
 from unison_web.kit.manifest import Entry
 
 AREAS: tuple[tuple[str, Any, str], ...] = (
@@ -23,21 +24,21 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
-    label: Any
+    label: str
     href: str
     current: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Area:
     """One word of the rail; ``href`` is the first entry behind it."""
 
     key: str
-    label: Any
+    label: str
     icon: str
-    entries: list[Link] = field(default_factory=list)
+    entries: tuple[Link, ...]
 
     @property
     def href(self) -> str:
@@ -51,17 +52,22 @@ class Area:
 class Navigation:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = sorted(entries, key=lambda entry: entry.order)
+        self._rail = lru_cache(maxsize=1024)(self._areas)
 
-    def for_(self, actor: Actor, path: str) -> list[Area]:
+    def for_(self, actor: Actor, path: str) -> tuple[Area, ...]:
         """Areas with at least one entry this person may open. A word that leads nowhere is not shown."""
-        allowed = [entry for entry in self._entries if actor.may(entry.permission)]
-        best = max((entry.href for entry in allowed if _covers(entry.path, path)), key=len, default="")
+        covering = (entry for entry in self._entries if _covers(entry.path, path) and actor.may(entry.permission))
+        best = max((entry.href for entry in covering), key=len, default="")
+        return self._rail(actor.rights, best, language())
+
+    def _areas(self, rights: frozenset[str], best: str, _language: str) -> tuple[Area, ...]:
+        allowed = [entry for entry in self._entries if entry.permission in rights]
         areas = []
         for key, label, icon in AREAS:
-            links = [Link(entry.label, entry.href, entry.href == best) for entry in allowed if entry.area == key]
+            links = tuple(Link(str(e.label), e.href, e.href == best) for e in allowed if e.area == key)
             if links:
-                areas.append(Area(key, label, icon, links))
-        return areas
+                areas.append(Area(key, str(label), icon, links))
+        return tuple(areas)
 
 
 def _covers(href: str, path: str) -> bool:

@@ -1,8 +1,8 @@
-"""Macros, words and the rows of lists that come out the same for the same content are made once.
+"""Macros, words, parts of pages and rows of lists that come out the same for the same content are made once.
 
 The HTML stays in the templates. What depends on anything but its arguments and the language (the plant's zone, the
-person, a key made anew) must not be in ``PURE``. A row is drawn again when its content, the language, the day, the
-zone, the currency or the person's rights differ, and when something in it has said that it is not right any more
+person, a key made anew) must not be in ``PURE``. A part or row is drawn again when its content, the language, the day,
+the zone, the currency or the person's rights differ, and when something in it has said that it is not right any more
 (:func:`frame.keeps`).
 """
 
@@ -34,12 +34,12 @@ def remember(module: Any) -> None:
 def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     # typed: text and markup of the same letters are equal, and only one of the two is escaped
     @lru_cache(maxsize=MOST, typed=True)
-    def once(language: str, *values: Any, **named: Any) -> Markup:
+    def made(language: str, *values: Any, **named: Any) -> Markup:
         return macro(*values, **named)
 
     def call(*values: Any, **named: Any) -> Markup:
         try:
-            return once(i18n.language(), *values, **named)
+            return made(i18n.language(), *values, **named)
         except TypeError:  # a list, a row: nothing to look up by
             return macro(*values, **named)
 
@@ -61,32 +61,41 @@ def _plain(language: str, message: str) -> Markup:
     return _words(language, message) % {}
 
 
-_rows: dict[Any, tuple[datetime, Markup]] = {}
+_drawn: dict[Any, tuple[datetime, Markup]] = {}
+
+
+@pass_context
+def once(context: Context, name: str, *depends: Any, caller: Callable[[], Markup]) -> Markup:
+    """``{% call once("rail", nav) %}…{% endcall %}``: a part of the page that says the same whenever ``depends`` are
+    the same."""
+    now = clock.now()
+    return _shown((name, depends, *_surroundings(context, now)), now, caller)
 
 
 @pass_context
 def cells_of(context: Context, rows: Iterable[Any]) -> Iterator[tuple[Any, Markup]]:
     """Each row with what the block ``cells`` makes of it."""
     block, inner, now = context.blocks["cells"][0], context.derived(), clock.now()
-    around = (block, i18n.language(), *_surroundings(context, now))
+    around = (block, *_surroundings(context, now))
     for row in rows:
-        key = (around, msgspec.json.encode(row))
-        until, cells = _rows.get(key) or (frame.NOT_EVEN_NOW, Markup())
-        if until <= now:
-            inner.vars["row"] = row
-            with frame.watched() as shelf:
-                cells = Markup("".join(block(inner)))  # noqa: S704  it comes from the template
-            if shelf.until > now:
-                _keep(key, (shelf.until, cells))
-        yield row, cells
+        inner.vars["row"] = row
+        yield row, _shown((around, msgspec.json.encode(row)), now, lambda: Markup("".join(block(inner))))  # noqa: S704
 
 
 def _surroundings(context: Context, now: datetime) -> tuple[Any, ...]:
     around, user = frame.current.get(), context.get("user")
-    return around.zone, around.currency, now.astimezone(around.zone).date(), user.rights if user else None
+    day = now.astimezone(around.zone).date()
+    return i18n.language(), around.zone, around.currency, day, user.rights if user else None
 
 
-def _keep(key: Any, drawn: tuple[datetime, Markup]) -> None:
-    if len(_rows) >= MOST:
-        _rows.clear()
-    _rows[key] = drawn
+def _shown(key: Any, now: datetime, draw: Callable[[], Markup]) -> Markup:
+    """What was drawn under ``key`` while it is right, else drawn now."""
+    if (known := _drawn.get(key)) and known[0] > now:
+        return known[1]
+    with frame.watched() as shelf:
+        drawn = draw()
+    if shelf.until > now:
+        if len(_drawn) >= MOST:
+            _drawn.clear()
+        _drawn[key] = (shelf.until, drawn)
+    return drawn
