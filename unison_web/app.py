@@ -21,6 +21,7 @@ from unison_web.kit import logs
 from unison_web.kit.db.engine import connect
 from unison_web.kit.manifest import Manifest
 from unison_web.kit.web import templates
+from unison_web.kit.web.again import TryAgain
 from unison_web.kit.web.cookies import Cookies
 from unison_web.kit.web.csrf import Csrf
 from unison_web.kit.web.errors import on_error
@@ -70,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         debug=False,
     )
     around = AroundRequest(tls=settings.public_url.startswith("https"))
-    app.asgi_handler = around(Authentication()(app.asgi_handler))
+    app.asgi_handler = around(Authentication()(TryAgain()(app.asgi_handler)))
     return app
 
 

@@ -9,6 +9,7 @@ from litestar import Response
 from litestar.exceptions import ValidationException
 
 from unison_web.kit.errors import Refused
+from unison_web.kit.web import again
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form, field_errors
 from unison_web.kit.web.idempotency import Replay
@@ -24,6 +25,7 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
     """Synchronous on purpose: Litestar answers an empty 500 when an exception handler is asynchronous."""
     if isinstance(error, Replay):
         return error.response()
+    again.mark(request.scope, error)
     problem = problem_of(error)
     problem.instance, problem.request_id = request.scope["path"], request.request_id
     model = request.model
