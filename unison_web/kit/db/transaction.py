@@ -41,10 +41,16 @@ async def tenant_tx(
         session = session_on(connection)
         try:
             yield session
-            await session.flush()
+            await flush(session)
             await _commit(connection)
         finally:
             session.sync_session.expunge_all()
+
+
+async def flush(session: AsyncSession) -> None:
+    """``session.flush()`` where there is something to write: most requests only read."""
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
 
 
 def session_on(connection: AsyncConnection) -> AsyncSession:

@@ -56,14 +56,14 @@ class UnitOfWork:
 
     async def settle(self) -> None:
         """Flush, run reactions, store the events and tell live screens. Delivered by PostgreSQL at COMMIT only."""
-        await self.session.flush()
+        await transaction.flush(self.session)
         told: list[Event] = []
         while self._pending:
             event = self._pending.pop(0)
             told.append(event)
             for react in reactions_to(event):
                 await react(self, event)
-        await self.session.flush()
+        await transaction.flush(self.session)
         if told:
             await self._store(told)
 

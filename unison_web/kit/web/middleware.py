@@ -17,11 +17,12 @@ from unison_web.kit.web import metrics
 log = logging.getLogger("unison.access")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-CSP = (
+_CSP = (
     "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+CSP, CSP_SCANNING = (_CSP.format(scan=scan).encode() for scan in ("", " 'wasm-unsafe-eval'"))
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -66,10 +67,9 @@ class AroundRequest(ASGIMiddleware):
 
     def _headers(self, scope: Scope, message: Message, request_id: str) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _value in message["headers"]}  # type: ignore[typeddict-item]
-        scan = " 'wasm-unsafe-eval'" if scope["path"].startswith(SCANNING) else ""
         added = [
             *HEADERS,
-            (b"content-security-policy", CSP.format(scan=scan).encode()),
+            (b"content-security-policy", CSP_SCANNING if scope["path"].startswith(SCANNING) else CSP),
             (b"x-request-id", request_id.encode()),
         ]
         if self.tls:
