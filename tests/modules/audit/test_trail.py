@@ -37,6 +37,20 @@ def test_states_times_and_yes_are_said_in_words():
     assert said["derived"] == ("no", "yes")
 
 
+def test_the_same_moment_written_in_another_zone_is_no_change():
+    before = {"due_at": "2026-11-26T22:29:00+00:00", "note": ""}
+    row = entry(before=before, after={"due_at": "2026-11-26T14:29:00-08:00", "note": "first"})
+    assert words.changes(row) == [("note", "", "first")]
+
+
+def test_a_reason_is_said_once_and_codes_are_said_in_words():
+    stopped = entry(before={"state_reason": ""}, after={"state_reason": "No pressure"}, reason="No pressure")
+    assert words.changes(stopped) == []
+    browser = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0"
+    signed = entry(entity="sessions", before=None, after={"kind": "web", "agent": browser})
+    assert [str(new) for _name, _old, new in words.changes(signed)] == ["browser", "Chrome on Linux"]
+
+
 def test_ids_are_left_out_and_secrets_are_named_without_values():
     ids = {"password_hash": None, "plant_id": str(uuid4())}
     row = entry(before=ids, after={**ids, "plant_id": str(uuid4())})

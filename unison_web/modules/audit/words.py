@@ -98,7 +98,7 @@ UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_ke
 #: What a new row says by not being anything special.
 UNSAID = (None, False, 0, "0", "")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*[+Z]")
+INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*([+-]\d\d:?\d\d|Z)$")
 
 #: Where a record is shown.
 PAGES = {
@@ -140,7 +140,9 @@ def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
             continue
         if (old or new) not in (None, "", [], {}) or _secret(name):
             label = str(FIELDS.get(name, name.replace("_", " ")))
-            found.append((label, _shown(row.entity, name, old), _shown(row.entity, name, new)))
+            before, after = _shown(row.entity, name, old), _shown(row.entity, name, new)
+            if str(before) != str(after) or _secret(name):  # the same moment in another zone is no change
+                found.append((label, before, after))
     return found[:most]
 
 
