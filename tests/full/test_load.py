@@ -59,10 +59,10 @@ class Load:
 
 
 async def under_load(installation: Installation, load: Load) -> dict[str, Any]:
-    web, database, ours = Meter(installation.workers()), Meter(installation.backends()), Meter((os.getpid(),))
-    await load.work(3)
+    await load.work(3)  # the pool has its connections afterwards
     load.waits.clear()
     load.statuses.clear()
+    web, database, ours = Meter(installation.workers()), Meter(installation.backends()), Meter((os.getpid(),))
     for meter in (web, database, ours):
         meter.start()
     begun = time.perf_counter()
