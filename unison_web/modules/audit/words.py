@@ -90,10 +90,13 @@ FIELDS: dict[str, Any] = {
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
+    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
 }
+#: Tables whose states have looks of their own.
+KINDS = {"devices": "device", "floor_handovers": "handover", "machines": "machine", "prints": "print"}
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
 UNSAID = (None, False, 0, "0", "")
@@ -162,7 +165,7 @@ def _shown(entity: str, name: str, value: Any) -> Any:
     if name == "agent" and value:
         return program_of(value)
     if name in ("state", "life") and isinstance(value, str):
-        return look(value).label
+        return look(value, KINDS.get(entity, "")).label
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str) and INSTANT_TEXT.match(value):
