@@ -108,7 +108,7 @@ def test_lists_say_how_they_are_asked(app: Litestar, routes: list[Route], docume
             for p in document["paths"][route.path]["get"].get("parameters", [])
             if p["in"] == "query"
         }
-        wanted = {"q", "sort", "after", "before", "limit", *(item.key for item in view.listing.filters)}
+        wanted = {"q", "sort", "after", "before", "limit", "cols", *(item.key for item in view.listing.filters)}
         wrong += [f"{route}: {name} is not said" for name in sorted(wanted - set(said))]
     nothing(wrong)
 

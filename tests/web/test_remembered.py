@@ -19,8 +19,8 @@ from unison_web.kit.web.structs import Out
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LIST = (
-    "{% for row, cells in cells_of(rows) %}{{ cells }}{% endfor %}"
-    "{% if false %}{% block cells %}%s{% endblock %}{% endif %}"
+    "{% for row, cells in cells_of(rows, ['all']) %}{{ cells }}{% endfor %}"
+    "{% if false %}{% block cell_all %}%s{% endblock %}{% endif %}"
 )
 
 

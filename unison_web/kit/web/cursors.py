@@ -13,6 +13,7 @@ from uuid import UUID
 
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.web.sorting import Key
 
 
 def pack(values: Sequence[Any]) -> str:
@@ -20,15 +21,15 @@ def pack(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def unpack(cursor: str, columns: Sequence[Any]) -> list[Any]:
-    """The values, each of its column's own type. Raises Refused for anything this list did not hand out."""
+def unpack(cursor: str, keys: Sequence[Key]) -> dict[str, Any]:
+    """The values by name, each of its column's own type. Raises Refused for anything this list did not hand out."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError) as error:
         raise broken() from error
-    if not isinstance(values, list) or len(values) != len(columns):
+    if not isinstance(values, list) or len(values) != len(keys):
         raise broken()
-    return [_typed(value, column.type.python_type) for value, column in zip(values, columns, strict=True)]
+    return {key.name: _typed(value, key.here.type.python_type) for key, value in zip(keys, values, strict=True)}
 
 
 READERS: dict[type, Any] = {

@@ -3,18 +3,21 @@ key that makes a repeated request harmless."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
+from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Parameter, Schema
 
 from unison_web.kit.permissions import ANYONE
+from unison_web.kit.web.filters import Filter
 from unison_web.kit.web.listing import MOST, PAGE, Listing
 from unison_web.kit.web.listview import ListView
 
 TEXT = Schema(type=OpenAPIType.STRING)
+NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 
 
 def operation_of(handler: HTTPRouteHandler) -> type[Operation]:
@@ -34,17 +37,27 @@ def _of_list(view: ListView | None) -> Iterator[Parameter]:
         return
     listing: Listing[Any] = view.listing
     keys = [column.key for column in listing.columns if column.sort is not None]
-    order = Schema(type=OpenAPIType.STRING, enum=[*keys, *(f"-{key}" for key in keys)], default=listing.default_sort)
+    one = f"-?({'|'.join(map(re.escape, keys))})"
+    order = Schema(type=OpenAPIType.STRING, pattern=f"^{one}(,{one}){{0,2}}$", default=listing.default_sort)
     count = Schema(type=OpenAPIType.INTEGER, minimum=1, maximum=MOST, default=PAGE)
     yield _query("q", TEXT, "Words that all have to occur")
-    yield _query("sort", order, "A column; with a minus, from the last to the first")
+    yield _query("sort", order, "Up to three columns, `-due,number`; with a minus, from the last to the first")
     yield _query("after", TEXT, "`next` of the page before")
     yield _query("before", TEXT, "`previous` of the page after")
     yield _query("limit", count, "How many")
+    names = [column.key for column in listing.columns]
+    shown = Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.STRING, enum=names))
+    yield _query("cols", shown, "Which columns a page, a print or a file shows, in this order; JSON has every field")
     for item in listing.filters:
-        words = [value for value, _label in item.options]
-        one = Schema(type=OpenAPIType.STRING, enum=words) if words else TEXT
-        yield _query(item.key, Schema(type=OpenAPIType.ARRAY, items=one), f"{item.label}: any of these")
+        yield _query(item.key, Schema(type=OpenAPIType.ARRAY, items=_said(item)), f"{item.label}: any of these")
+
+
+def _said(item: Filter) -> Schema:
+    if item.options:
+        return Schema(type=OpenAPIType.STRING, enum=[value for value, _label in item.options])
+    if item.kind == "date":
+        return Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.DATE)
+    return Schema(type=OpenAPIType.STRING, pattern=NUMBER) if item.kind == "number" else TEXT
 
 
 def _query(name: str, schema: Schema, description: str) -> Parameter:

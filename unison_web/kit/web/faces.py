@@ -12,6 +12,7 @@ from litestar import Response
 from litestar.response.base import ASGIResponse
 
 from unison_web.kit.web.context import page_context
+from unison_web.kit.web.listview import address
 from unison_web.kit.web.requests import WebRequest
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ HTML = "text/html"
 VARY = "Accept, HX-Request, HX-Target"
 API_ROOT = "/api/v1"
 #: Blocks drawn for one row at a time, which cannot stand alone.
-PER_ROW = frozenset({"cells"})
+PER_ROW = "cell_"
 
 
 class View(Response[T], Generic[T]):
@@ -78,6 +79,7 @@ class View(Response[T], Generic[T]):
             context.blocks.update(blocks)
             render = block_of(blocks, request.htmx.target) or render
         body = "".join(render(context)).encode()
+        addressed = address(request, self.content) if request.is_fragment else {}
         jar = request.app.state.cookies
         spent = [jar.flash("")] if request.state.get("flashes_shown") else []
         if visit := request.scope["state"].get("new_visit"):
@@ -86,7 +88,7 @@ class View(Response[T], Generic[T]):
             body=body,
             media_type=HTML,
             status_code=self.status_code or options.get("status_code") or 200,
-            headers={**(options.get("headers") or {}), "cache-control": "no-store", **self.headers},
+            headers={**(options.get("headers") or {}), "cache-control": "no-store", **addressed, **self.headers},
             cookies=[*self.cookies, *(options.get("cookies") or ()), *spent],
             background=self.background,
             is_head_response=options.get("is_head_response", False),
@@ -122,7 +124,7 @@ def block_of(blocks: dict[str, Any], target: str | None) -> Any:
     parts = (target or "").split("-")
     for start in range(len(parts)):
         name = "_".join(parts[start:])
-        if name in blocks and name not in PER_ROW:
+        if name in blocks and not name.startswith(PER_ROW):
             return blocks[name][0]
     return blocks["content"][0] if "content" in blocks else None
 

@@ -10,48 +10,35 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, or_, select
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
-from unison_web.kit.web import cursors
+from unison_web.kit.web import cursors, sorting
+from unison_web.kit.web.filters import Filter, pattern
 from unison_web.kit.web.reading import Reading
 from unison_web.kit.web.structs import In
 
 T = TypeVar("T")
 PAGE, MOST = 50, 200
 COUNT_CAP = 10_000
-RESERVED = {"q", "sort", "after", "before", "limit"}
+PLAIN = ("q", "sort", "after", "before", "limit")
 ORGANIZATION = bindparam("organization", type_=Uuid())
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table. ``sort`` is a NOT NULL expression (wrap with ``coalesce``) or None."""
+    """One column of the table, drawn by the template's block ``cell_<key>``. ``sort`` is a NOT NULL expression (wrap
+    with ``coalesce``) or None. ``shown`` is False for one that has to be asked for; ``holds`` names the fields of the
+    row it stands for, itself if nothing is said."""
 
     key: str
     label: Any
     sort: SQLColumnExpression[Any] | None = None
     numeric: bool = False
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A named restriction. ``options`` are (value, label); without them the value is compared as text. One that the
-    list's ``views`` choose between is not drawn as a select. ``where`` is asked once for the same values: what
-    depends on the moment says :data:`reading.NOW`."""
-
-    key: str
-    label: Any
-    where: Callable[[list[str]], ColumnElement[bool]]
-    options: Sequence[tuple[str, Any]] = ()
-    by_view: bool = False
-
-
-def choice(key: str, label: Any, column: SQLColumnExpression[Any], options: Sequence[tuple[str, Any]]) -> Filter:
-    """Rows whose ``column`` is one of the chosen values."""
-    return Filter(key, label, lambda values: column.in_(values), options)
+    shown: bool = True
+    holds: tuple[str, ...] = ()
 
 
 class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
@@ -65,6 +52,7 @@ class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
     previous: str | None = None
     sort: str = ""
     q: str = ""
+    cols: list[str] = []
     filters: dict[str, list[str]] = {}
 
 
@@ -102,51 +90,63 @@ class Listing(Generic[T]):
             previous=cursors.pack(rows[0][width:-1]) if rows and back else None,
             sort=asked.sort,
             q=asked.q,
+            cols=asked.cols,
             filters=asked.filters,
         )
 
     def parse(self, query: MultiDict[Any]) -> ListQuery:
+        """What is asked. Raises Refused that names every word this list does not understand."""
         known = {item.key: item for item in self.filters}
         problems = {
-            name: _("This list has no filter of this name") for name in query if name not in RESERVED | set(known)
+            name: _("This list has no filter of this name") for name in query if name not in {*PLAIN, "cols", *known}
         }
-        chosen = {name: [value for value in query.getall(name) if value != ""] for name in known if name in query}
-        for name, values in chosen.items():
-            allowed = {value for value, _label in known[name].options}
-            if allowed and (wrong := set(values) - allowed):
-                problems[name] = _("Not one of the choices: {values}").format(values=", ".join(sorted(wrong)))
+        said = {name: [value for value in query.getall(name) if value.strip()] for name in known if name in query}
+        values: dict[str, tuple[Any, ...]] = {}
+        for name, chosen in said.items():
+            try:
+                values[name] = known[name].values(chosen)
+            except ValueError as error:
+                problems[name] = str(error)
         if problems:
             raise Refused(_("Some filters are not known"), code="unknown-filter", **problems)
-        plain = {name: query[name] for name in RESERVED if query.get(name)}
+        plain = {name: query[name] for name in PLAIN if query.get(name)}
         try:
             asked = msgspec.convert(plain, ListQuery, strict=False)
         except msgspec.ValidationError as error:
             raise Refused(_("The list was asked for in a way that is not understood"), limit=str(error)) from error
-        asked.filters = {name: values for name, values in chosen.items() if values}
+        asked.filters = {name: chosen for name, chosen in said.items() if chosen}
+        asked.narrowed = tuple((name, values[name]) for name in asked.filters)
         asked.sort = asked.sort or self.default_sort
         self.order(asked.sort)
+        asked.cols = self.chosen([name for said in query.getall("cols", []) for name in said.split(",") if name])
         return asked
 
-    def order(self, sort: str) -> list[SQLColumnExpression[Any]]:
-        """What the rows are sorted by; the id makes the order total."""
-        column = next((item for item in self.columns if item.key == sort.removeprefix("-")), None)
-        if column is None or column.sort is None:
-            raise Refused(_("This list cannot be sorted by that column"), sort=sort)
-        return [column.sort, self.model.id]
+    def chosen(self, names: list[str]) -> list[str]:
+        """Columns by name, in the order they were asked for. Nothing where it is what is shown anyway."""
+        known = [column.key for column in self.columns]
+        if wrong := [name for name in names if name not in known]:
+            raise Refused(_("This list has no such column"), cols=", ".join(wrong))
+        usual = [column.key for column in self.columns if column.shown]
+        return [] if names == usual else list(dict.fromkeys(names))
 
-    def conditions(self, q: str, filters: Iterable[tuple[str, tuple[str, ...]]]) -> list[ColumnElement[bool]]:
+    def order(self, sort: str) -> list[sorting.Key]:
+        """What the rows are sorted by; the id makes the order total."""
+        known = {item.key: item.sort for item in self.columns if item.sort is not None}
+        asked = sorting.words(sort)
+        if not asked or len(asked) > sorting.MOST_KEYS or not {name for name, _down in asked} <= known.keys():
+            raise Refused(_("This list cannot be sorted by that column"), sort=sort)
+        return sorting.keys([(known[name], down) for name, down in asked], self.model.id)
+
+    def conditions(self, q: str, filters: Iterable[tuple[str, tuple[Any, ...]]]) -> list[ColumnElement[bool]]:
         where = {item.key: item.where for item in self.filters}
         found = [self.model.organization_id == ORGANIZATION, *self.always]
         found += [where[name](list(values)) for name, values in filters]
-        for word in q.split()[:8]:
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            found.append(or_(*(column.ilike(pattern) for column in self.search)))
+        found += [or_(*(column.ilike(pattern(word)) for column in self.search)) for word in q.split()[:8]]
         return found
 
     async def _rows(self, uow: UnitOfWork, asked: ListQuery) -> list[Any]:
-        keys = self.order(asked.sort)
         cursor = asked.before or asked.after
-        place = dict(zip(_places(keys), cursors.unpack(cursor, keys), strict=True)) if cursor else {}
+        place = cursors.unpack(cursor, self.order(asked.sort)) if cursor else {}
         direction = "before" if asked.before else "after" if asked.after else ""
         statement = _statement(self, asked.q, asked.narrowed, asked.sort, direction, asked.limit)
         values = {"organization": uow.organization_id, **place}
@@ -159,38 +159,34 @@ class Listing(Generic[T]):
 
 
 class ListQuery(In):
-    """What a list is asked: words, sort (``-due`` descends), a cursor either way, and how many."""
+    """What a list is asked: words, sort (``-due,number``), a cursor either way, and how many. ``filters`` are as they
+    were said, ``narrowed`` what they mean; ``cols`` is empty for the usual columns."""
 
     q: str = ""
     sort: str = ""
     after: str = ""
     before: str = ""
     limit: int = PAGE
+    cols: list[str] = []
     filters: dict[str, list[str]] = {}
+    narrowed: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if not 1 <= self.limit <= MOST:
             raise ValueError(f"limit: between 1 and {MOST}")
 
-    @property
-    def narrowed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return tuple((name, tuple(values)) for name, values in self.filters.items())
-
 
 @lru_cache(maxsize=512)
 def _statement(listing: Listing[Any], q: str, filters: Any, sort: str, direction: str, limit: int) -> Select[Any]:
     """One statement for the rows, one more than asked for, and their number. The same question is built once."""
-    keys: list[Any] = listing.order(sort)
+    keys, backwards = listing.order(sort), direction == "before"
     where = listing.conditions(q, filters)
     if direction:
-        here = tuple_(*(bindparam(name, type_=key.type) for name, key in zip(_places(keys), keys, strict=True)))
-        backwards = (direction == "before") is not sort.startswith("-")
-        where.append(tuple_(*keys) < here if backwards else tuple_(*keys) > here)
-    downwards = sort.startswith("-") is not (direction == "before")
+        where.append(sorting.beyond(keys, backwards=backwards))
     chosen = listing.joins(listing.reads.select(listing.model).select_from(listing.model)).where(*where)
-    told = [key.label(name) for name, key in zip(_places(keys), keys, strict=True)]
-    ordered = chosen.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(limit + 1)
+    told: list[Any] = [key.column.label(key.name) for key in keys]
+    ordered = chosen.order_by(*(key.ordered(backwards=backwards) for key in keys)).limit(limit + 1)
     return ordered.add_columns(*told, _counted(listing, q, filters).label("counted"))
 
 
@@ -200,13 +196,9 @@ def _counted(listing: Listing[Any], q: str, filters: Any) -> Any:
     return select(func.count()).select_from(inner.limit(COUNT_CAP + 1).subquery()).scalar_subquery()
 
 
-def _places(keys: Sequence[Any]) -> list[str]:
-    return [f"key{place}" for place in range(len(keys))]
-
-
 def query_string(page: ListPage[Any], **change: Any) -> str:
     """The list's URL state with something changed; None drops a name. Cursors never survive a change."""
-    state: dict[str, Any] = {"q": page.q, "sort": page.sort, **page.filters, **change}
+    state: dict[str, Any] = {"q": page.q, "sort": page.sort, "cols": ",".join(page.cols), **page.filters, **change}
     pairs: list[tuple[str, str]] = []
     for name, value in state.items():
         values: Iterable[Any] = value if isinstance(value, list) else [value]

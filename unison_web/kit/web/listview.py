@@ -11,7 +11,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from unison_web.kit.i18n import _, ngettext
-from unison_web.kit.web.listing import Listing, ListPage, query_string
+from unison_web.kit.web.filters import Filter
+from unison_web.kit.web.listing import Column, Listing, ListPage, query_string
+from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.sorting import MOST_KEYS, words
+
+#: Filters that are typed, not picked.
+TYPED = frozenset({"text", "number", "date"})
 
 
 @dataclass(frozen=True)
@@ -40,40 +46,68 @@ class ListView:
 
     def asked(self, page: ListPage[Any]) -> tuple[Any, ...]:
         """What everything around the rows follows from."""
-        return self.noun, page.q, page.sort, tuple((name, tuple(values)) for name, values in page.filters.items())
+        filters = tuple((name, tuple(values)) for name, values in page.filters.items())
+        return self.noun, page.q, page.sort, tuple(page.cols), filters
+
+    def columns(self, page: ListPage[Any]) -> list[Column]:
+        """Those that are drawn, in their order."""
+        known = {column.key: column for column in self.listing.columns}
+        return [known[name] for name in page.cols] or [column for column in known.values() if column.shown]
+
+    def names(self, page: ListPage[Any]) -> list[str]:
+        return [column.key for column in self.columns(page)]
+
+    def choosable(self, page: ListPage[Any]) -> list[tuple[Column, bool]]:
+        """Every column and whether it is drawn: the drawn ones first, as they stand."""
+        drawn = self.columns(page)
+        return [(c, True) for c in drawn] + [(c, False) for c in self.listing.columns if c not in drawn]
+
+    def thens(self, page: ListPage[Any]) -> list[dict[str, Any]]:
+        """Links that sort rows which are alike so far by one column more."""
+        sorted_by = {name for name, _down in words(page.sort)}
+        if len(sorted_by) >= MOST_KEYS:
+            return []
+        free = (c for c in self.listing.columns if c.sort is not None and c.key not in sorted_by)
+        return [{"label": c.label, "href": self.href(page, sort=f"{page.sort},{c.key}")} for c in free]
 
     def href(self, page: ListPage[Any], **change: Any) -> str:
         return self.listing.url + query_string(page, **change)
 
     def heads(self, page: ListPage[Any]) -> list[dict[str, Any]]:
         """Columns for ``ui.thead``; a heading sorts upwards first, and turns round when it sorts already."""
-        current, downwards = page.sort.lstrip("-"), page.sort.startswith("-")
-        found = []
-        for column in self.listing.columns:
-            sorted_by = column.key == current
-            turned = "-" + column.key if sorted_by and not downwards else column.key
-            found.append(
-                {
-                    "label": column.label,
-                    "num": column.numeric,
-                    "href": self.href(page, sort=turned) if column.sort is not None else "",
-                    "sort": ("descending" if downwards else "ascending") if sorted_by else "",
-                }
-            )
-        return found
+        (current, downwards), *_others = words(page.sort)
+        return [
+            {
+                "label": column.label,
+                "num": column.numeric,
+                "href": self._turned(page, column.key, column.key == current and not downwards)
+                if column.sort is not None
+                else "",
+                "sort": ("descending" if downwards else "ascending") if column.key == current else "",
+            }
+            for column in self.columns(page)
+        ]
+
+    def _turned(self, page: ListPage[Any], key: str, downwards: bool) -> str:
+        return self.href(page, sort="-" * downwards + key)
 
     def picks(self, page: ListPage[Any]) -> list[dict[str, Any]]:
         """One select per filter that has choices."""
-        return [
-            {
-                "key": item.key,
-                "label": item.label,
-                "options": item.options,
-                "value": (page.filters.get(item.key) or [""])[0],
-            }
-            for item in self.listing.filters
-            if item.options and not item.by_view
-        ]
+        return [self._asked_for(item, page) for item in self.listing.filters if item.options and not item.by_view]
+
+    def more(self, page: ListPage[Any]) -> list[dict[str, Any]]:
+        """The filters that are typed: text, numbers, days, references."""
+        return [self._asked_for(item, page) for item in self.listing.filters if not item.options and item.kind in TYPED]
+
+    @staticmethod
+    def _asked_for(item: Filter, page: ListPage[Any]) -> dict[str, Any]:
+        return {
+            "key": item.key,
+            "label": item.label,
+            "options": item.options,
+            "kind": item.kind,
+            "value": (page.filters.get(item.key) or [""])[0],
+        }
 
     def tabs(self, page: ListPage[Any]) -> list[dict[str, Any]]:
         """The views, each a link; the search and other filters stay behind."""
@@ -121,10 +155,25 @@ class ListView:
 
     def counted(self, page: ListPage[Any]) -> str:
         """``504 materials``, or ``10,000+ materials`` where nobody counted further."""
-        words = ngettext(self.one, self.many, page.count)
-        return words.format(n=f"{page.count:,}" + ("" if page.count_is_exact else "+"))
+        counted = ngettext(self.one, self.many, page.count)
+        return counted.format(n=f"{page.count:,}" + ("" if page.count_is_exact else "+"))
 
     def caption(self, page: ListPage[Any]) -> str:
-        column = next((item for item in self.listing.columns if item.key == page.sort.lstrip("-")), None)
-        words = _("{title}, by {column}, descending") if page.sort.startswith("-") else _("{title}, by {column}")
-        return words.format(title=self.title, column=column.label if column else "")
+        (current, downwards), *_others = words(page.sort)
+        label = next(column.label for column in self.listing.columns if column.key == current)
+        said = _("{title}, by {column}, descending") if downwards else _("{title}, by {column}")
+        return said.format(title=self.title, column=label)
+
+
+def address(request: WebRequest, page: Any) -> dict[str, str]:
+    """The list's own address for the browser, without what is usual anyway. Typing replaces, choosing can be undone by
+    going back; a page further on keeps its cursor."""
+    view = request.opt.get("listing")
+    if view is None or not isinstance(page, ListPage) or page_turned(request):
+        return {}
+    name = "HX-Replace-Url" if request.headers.get("hx-trigger-name") == "q" else "HX-Push-Url"
+    return {name: view.href(page, sort=None if page.sort == view.listing.default_sort else page.sort)}
+
+
+def page_turned(request: WebRequest) -> bool:
+    return "after" in request.query_params or "before" in request.query_params

@@ -73,13 +73,17 @@ def once(context: Context, name: str, *depends: Any, caller: Callable[[], Markup
 
 
 @pass_context
-def cells_of(context: Context, rows: Iterable[Any]) -> Iterator[tuple[Any, Markup]]:
-    """Each row with what the block ``cells`` makes of it."""
-    block, inner, now = context.blocks["cells"][0], context.derived(), clock.now()
-    around = (block, *_surroundings(context, now))
+def cells_of(context: Context, rows: Iterable[Any], columns: Iterable[str]) -> Iterator[tuple[Any, Markup]]:
+    """Each row with what the blocks ``cell_<column>`` make of it."""
+    blocks, inner, now = [context.blocks[f"cell_{name}"][0] for name in columns], context.derived(), clock.now()
+    around = (*blocks, *_surroundings(context, now))
+
+    def draw() -> Markup:
+        return Markup("".join(piece for block in blocks for piece in block(inner)))  # noqa: S704  it is the template's
+
     for row in rows:
         inner.vars["row"] = row
-        yield row, _shown((around, msgspec.json.encode(row)), now, lambda: Markup("".join(block(inner))))  # noqa: S704
+        yield row, _shown((around, msgspec.json.encode(row)), now, draw)
 
 
 def _surroundings(context: Context, now: datetime) -> tuple[Any, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import choice, containing, period, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.audit.schemas import AuditOut
@@ -28,7 +29,10 @@ AUDIT: Listing[AuditOut] = Listing(
     filters=(
         choice("entity", _("What"), AuditEntry.entity, list(NOUNS.items())),
         choice("action", _("Action"), AuditEntry.action, list(ACTIONS.items())),
-        Filter("request", _("Request"), lambda values: AuditEntry.request_id.in_(values)),
+        *period("at", _("When"), AuditEntry.created_at),
+        containing("who", _("Who"), AuditEntry.actor_name),
+        containing("reason", _("Reason"), AuditEntry.reason),
+        reference("request", _("Request"), AuditEntry.request_id),
     ),
 )
 VIEW = ListView(AUDIT, _("Audit trail"), _("Record, person, reason or request"), "{n} change", "{n} changes")

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Listing, choice
+from unison_web.kit.web.filters import choice, period, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
@@ -43,7 +44,11 @@ BOMS = Listing(
     ),
     default_sort="material",
     search=(Material.search_text, Material.number, Material.name),
-    filters=(choice("state", _("State"), Bom.state, STATES),),
+    filters=(
+        choice("state", _("State"), Bom.state, STATES),
+        reference("material", _("Material"), Material.number),
+        *period("valid_from", _("Valid from"), Bom.valid_from),
+    ),
     joins=lambda statement: statement.join(Bom.material).join(Material.unit).outerjoin(Material.category),
 )
 BOM_VIEW = ListView(

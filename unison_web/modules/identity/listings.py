@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Listing, choice
+from unison_web.kit.web.filters import choice
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Records
 from unison_web.modules.identity import rules

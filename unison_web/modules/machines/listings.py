@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import choice, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
@@ -62,7 +63,7 @@ MACHINES = Listing(
     filters=(
         choice("state", _("State"), Machine.state, STATES),
         choice("life", _("Life"), Machine.life, LIFE),
-        Filter("work_center", _("Work center"), lambda values: WorkCenter.code.in_(values)),
+        reference("work_center", _("Work center"), WorkCenter.code),
     ),
     joins=lambda statement: statement.join(Machine.work_center).join(Machine.plant),
 )

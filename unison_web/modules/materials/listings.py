@@ -6,7 +6,8 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import between, choice, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.materials import rules
@@ -64,7 +65,9 @@ MATERIALS = Listing(
         choice("type", _("Source"), Material.type, tuple(rules.TYPE_LABELS.items())),
         choice("tracking", _("Tracking"), Material.tracking, tuple(rules.TRACKING_LABELS.items())),
         choice("state", _("State"), Material.state, STATES),
-        Filter("category", _("Category"), lambda values: Category.name.in_(values)),
+        reference("category", _("Category"), Category.name),
+        *between("standard_cost", _("Standard cost"), Material.standard_cost),
+        reference("unit", _("Unit"), Unit.code),
     ),
     joins=lambda statement: statement.join(Material.unit).outerjoin(Material.category),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import choice, containing, period, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.identity.models import User
@@ -40,7 +41,10 @@ LOG: Listing[EntryOut] = Listing(
     search=(WorkOrder.number, User.name, LogEntry.note),
     filters=(
         choice("kind", _("What"), LogEntry.kind, list(KIND_LABELS.items())),
-        Filter("machine", _("Machine"), lambda codes: Machine.code.in_(codes)),
+        reference("machine", _("Machine"), Machine.code),
+        *period("at", _("When"), LogEntry.occurred_at),
+        reference("order", _("Order"), WorkOrder.number),
+        containing("operator", _("Who"), User.name),
     ),
     joins=lambda statement: (
         statement.join(LogEntry.order).join(LogEntry.operation).join(LogEntry.operator)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from unison_web.engine.quantity import as_decimal
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import Filter, choice, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
@@ -97,6 +98,8 @@ ROUTINGS = Listing(
     filters=(
         choice("state", _("State"), Routing.state, STATES),
         Filter("derived", _("Origin"), lambda values: Routing.derived.in_([v == "true" for v in values]), ORIGINS),
+        reference("material", _("Material"), Material.number),
+        reference("plant", _("Plant"), Plant.code),
     ),
     joins=lambda statement: statement.join(Routing.material).outerjoin(Material.category).join(Routing.plant),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.filters import between, containing, reference
 from unison_web.kit.web.listing import Column, Listing, ListPage
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Module, get
@@ -27,6 +28,11 @@ STOCK: Listing[StockOut] = Listing(
     reads=Columns(StockOut, StockBalance, number=Material.number, name=Material.name, unit=Unit.code),
     default_sort="material",
     search=(Material.name, Material.number, StockBalance.location),
+    filters=(
+        reference("number", _("Material"), Material.number),
+        containing("location", _("Location"), StockBalance.location),
+        *between("quantity", _("On hand"), StockBalance.quantity),
+    ),
     joins=lambda statement: statement.join(StockBalance.material).join(Material.unit),
 )
 VIEW = ListView(STOCK, _("Stock"), _("Material or location"), "{n} place", "{n} places")

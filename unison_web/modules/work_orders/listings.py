@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.listing import Column, Filter, Listing, choice
+from unison_web.kit.web.filters import Filter, between, choice, containing, period, reference
+from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.states import LOOKS
 from unison_web.modules.materials.models import Material
@@ -33,13 +34,16 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     model=WorkOrder,
     columns=(
         Column("number", _("Order"), WorkOrder.number),
-        Column("material", _("Item"), Material.name),
-        Column("progress", _("Progress")),
+        Column("material", _("Item"), Material.name, holds=("material_number", "material")),
+        Column("progress", _("Progress"), holds=("good", "quantity", "unit")),
         Column("at", _("At")),
         Column("state", _("State"), WorkOrder.state),
-        Column("due", _("Due"), WorkOrder.due_at, numeric=True),
+        Column("due", _("Due"), WorkOrder.due_at, numeric=True, holds=("due_at",)),
         Column("priority", _("Priority"), WorkOrder.priority, numeric=True),
         Column("customer", _("For"), WorkOrder.customer),
+        Column("quantity", _("Quantity"), WorkOrder.quantity, numeric=True, shown=False, holds=("quantity", "unit")),
+        Column("good", _("Good"), WorkOrder.good, numeric=True, shown=False),
+        Column("scrap", _("Bad"), WorkOrder.scrap, numeric=True, shown=False),
     ),
     reads=presenters.ROWS,
     default_sort="due",
@@ -49,6 +53,10 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
         Filter("open", _("Open"), _open, (("yes", _("Open")), ("no", _("Done"))), by_view=True),
         Filter("late", _("Late"), _late, (("yes", _("Late")), ("no", _("On time"))), by_view=True),
         Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),
+        *period("due", _("Due"), WorkOrder.due_at),
+        *between("quantity", _("Quantity"), WorkOrder.quantity),
+        reference("item", _("Item"), Material.number),
+        containing("customer", _("For"), WorkOrder.customer),
     ),
     joins=lambda statement: statement.join(WorkOrder.material),
 )

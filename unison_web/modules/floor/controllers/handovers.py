@@ -9,7 +9,8 @@ from litestar.params import FromPath
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import ANYONE
-from unison_web.kit.web.listing import Column, Listing, ListPage, choice
+from unison_web.kit.web.filters import choice
+from unison_web.kit.web.listing import Column, Listing, ListPage
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.reading import Records
