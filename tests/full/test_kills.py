@@ -7,6 +7,7 @@ What a test like this cannot show is a power cut: the operating system keeps wha
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import os
@@ -41,10 +42,14 @@ class Killer:
     def __init__(self, installation: Installation, dice: random.Random) -> None:
         self.installation, self.dice = installation, dice
         self.kills: Counter[str] = Counter()
+        self.over = asyncio.Event()
 
     async def work(self) -> None:
         for victims in itertools.cycle(ROUND):
-            await asyncio.sleep(0.7 + self.dice.random() * 1.5)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.over.wait(), 0.7 + self.dice.random() * 1.5)
+            if self.over.is_set():
+                return
             await asyncio.to_thread(self.kill, victims)
             self.kills.update(victims)
 
@@ -66,8 +71,8 @@ async def through_kills(installation: Installation, tablets: Tablets, dice: rand
     if not working.done():
         working.cancel()
         killing.result()  # the killer ends only by an error: something did not come back
-    killing.cancel()
-    await asyncio.gather(killing, return_exceptions=True)
+    killer.over.set()  # not cancelled: what it is just starting again would be started twice
+    await killing
     await working
     await asyncio.to_thread(recovered, installation)
     return killer.kills
