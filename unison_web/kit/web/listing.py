@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -25,20 +25,28 @@ PAGE, MOST = 50, 200
 COUNT_CAP = 10_000
 PLAIN = ("q", "sort", "after", "before", "limit")
 ORGANIZATION = bindparam("organization", type_=Uuid())
+#: A field of the row by name, or what says it where no field does.
+Held = str | Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Column:
     """One column of the table, drawn by the template's block ``cell_<key>``. ``sort`` is a NOT NULL expression (wrap
-    with ``coalesce``) or None. ``shown`` is False for one that has to be asked for; ``holds`` names the fields of the
-    row it stands for, itself if nothing is said."""
+    with ``coalesce``) or None. ``shown`` is False for one that has to be asked for. ``holds`` are the fields of the row
+    it stands for, each with its label: itself if nothing is said, none where there are only buttons. ``words`` say what
+    its codes mean."""
 
     key: str
     label: Any
     sort: SQLColumnExpression[Any] | None = None
     numeric: bool = False
     shown: bool = True
-    holds: tuple[str, ...] = ()
+    holds: Sequence[tuple[Held, Any]] | None = None
+    words: Mapping[Any, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Sequence[tuple[Held, Any]]:
+        return ((self.key, self.label),) if self.holds is None else self.holds
 
 
 class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
@@ -129,6 +137,22 @@ class Listing(Generic[T]):
         usual = [column.key for column in self.columns if column.shown]
         return [] if names == usual else list(dict.fromkeys(names))
 
+    def drawn(self, cols: Sequence[str]) -> list[Column]:
+        """The columns chosen, in their order; the usual ones where none are."""
+        known = {column.key: column for column in self.columns}
+        return [known[name] for name in cols] or [column for column in self.columns if column.shown]
+
+    def whole(self, asked: ListQuery) -> Select[Any]:
+        """Every row that is asked for, sorted: to be streamed. Takes the parameter ``organization``."""
+        where = self.conditions(asked.q, asked.narrowed)
+        chosen = self.joins(self.reads.select(self.model).select_from(self.model)).where(*where)
+        return chosen.order_by(*(key.ordered(backwards=False) for key in self.order(asked.sort)))
+
+    async def how_many(self, uow: UnitOfWork, asked: ListQuery) -> int:
+        """All of them, counted to the end."""
+        counted = select(_counted(self, asked.q, asked.narrowed, None))
+        return int(await uow.session.scalar(counted, {"organization": uow.organization_id}) or 0)
+
     def order(self, sort: str) -> list[sorting.Key]:
         """What the rows are sorted by; the id makes the order total."""
         known = {item.key: item.sort for item in self.columns if item.sort is not None}
@@ -190,13 +214,13 @@ def _statement(listing: Listing[Any], q: str, filters: Any, sort: str, direction
     return ordered.add_columns(*told, _counted(listing, q, filters).label("counted"))
 
 
-def _counted(listing: Listing[Any], q: str, filters: Any) -> Any:
+def _counted(listing: Listing[Any], q: str, filters: Any, most: int | None = COUNT_CAP + 1) -> Any:
     """Counts at most one row past the cap, so that a list of a million stays cheap."""
     inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*listing.conditions(q, filters))
-    return select(func.count()).select_from(inner.limit(COUNT_CAP + 1).subquery()).scalar_subquery()
+    return select(func.count()).select_from(inner.limit(most).subquery()).scalar_subquery()
 
 
-def query_string(page: ListPage[Any], **change: Any) -> str:
+def query_string(page: ListPage[Any] | ListQuery, **change: Any) -> str:
     """The list's URL state with something changed; None drops a name. Cursors never survive a change."""
     state: dict[str, Any] = {"q": page.q, "sort": page.sort, "cols": ",".join(page.cols), **page.filters, **change}
     pairs: list[tuple[str, str]] = []

@@ -6,6 +6,7 @@ values in the ``state`` columns; a noun in front (``machine.running``) wins over
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,3 +95,8 @@ def look(state: Any, noun: str = "") -> Look:
     """The look of ``state``; an unknown one shows itself as a plain word instead of failing the page."""
     key = str(getattr(state, "value", state))
     return LOOKS.get(f"{noun}.{key}") or LOOKS.get(key) or Look(key.replace("_", " ").capitalize(), "note")
+
+
+def words(states: Iterable[str], noun: str = "") -> dict[str, Any]:
+    """State → the word its look has."""
+    return {state: look(state, noun).label for state in states}

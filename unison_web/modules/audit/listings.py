@@ -9,19 +9,19 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.audit.schemas import AuditOut
-from unison_web.modules.audit.words import ACTIONS, NOUNS
+from unison_web.modules.audit.words import ACTIONS, NOUNS, label_of, told
 
 AUDIT: Listing[AuditOut] = Listing(
     noun="audit",
     url="/audit",
     model=AuditEntry,
     columns=(
-        Column("at", _("When"), AuditEntry.created_at),
-        Column("who", _("Who"), AuditEntry.actor_name),
-        Column("what", _("What"), AuditEntry.entity),
-        Column("record", _("Record"), AuditEntry.label),
-        Column("change", _("Change")),
-        Column("reason", _("Reason and device")),
+        Column("at", _("When"), AuditEntry.created_at, holds=(("created_at", _("When")),)),
+        Column("who", _("Who"), AuditEntry.actor_name, holds=(("actor_name", _("Who")),)),
+        Column("what", _("What"), AuditEntry.entity, words=NOUNS, holds=(("entity", _("What")),)),
+        Column("record", _("Record"), AuditEntry.label, holds=((label_of, _("Record")),)),
+        Column("change", _("Change"), words=ACTIONS, holds=(("action", _("Change")), (told, _("From and to")))),
+        Column("reason", _("Reason and device"), holds=(("reason", _("Reason")), ("device", _("Tablet")))),
     ),
     reads=Columns(AuditOut, AuditEntry),
     default_sort="-at",

@@ -129,6 +129,14 @@ def label_of(row: AuditOut) -> str:
     return "" if UUID_TEXT.fullmatch(row.label) else row.label
 
 
+def told(row: AuditOut) -> str:
+    """All that changed, in one line: ``due: 24 Nov → 26 Nov; priority: 3 → 1``."""
+    return "; ".join(
+        f"{name}: {new}" if old in (None, "") else f"{name}: {old} → {'' if new is None else new}"
+        for name, old, new in changes(row, most=1000)
+    )
+
+
 def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
     """(name, before, after) of what a person would read: no ids, no blanks, states and times in words. What must stay
     secret is named without its values."""

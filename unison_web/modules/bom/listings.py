@@ -27,12 +27,18 @@ BOMS = Listing(
     model=Bom,
     columns=(
         Column("material", _("Material"), Material.number),
-        Column("name", _("Name"), Material.name),
+        Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Bom.revision),
         Column("valid_from", _("Valid from"), func.coalesce(Bom.valid_from, date.min)),
         Column("valid_to", _("To"), func.coalesce(Bom.valid_to, date.max)),
-        Column("base_quantity", _("For"), Bom.base_quantity, numeric=True),
-        Column("state", _("State"), Bom.state),
+        Column(
+            "base_quantity",
+            _("For"),
+            Bom.base_quantity,
+            numeric=True,
+            holds=(("base_quantity", _("For")), ("unit", _("Unit"))),
+        ),
+        Column("state", _("State"), Bom.state, words=dict(STATES)),
     ),
     reads=Columns(
         BomOut,

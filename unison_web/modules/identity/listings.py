@@ -22,7 +22,7 @@ USERS: Listing[UserOut] = Listing(
         Column("email", _("E-mail"), User.email),
         Column("roles", _("Roles")),
         Column("badge", _("Badge")),
-        Column("state", _("State"), User.state),
+        Column("state", _("State"), User.state, words=STATES),
     ),
     reads=Records(UserOut.of),
     always=(~User.visitor,),

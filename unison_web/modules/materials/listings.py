@@ -18,6 +18,7 @@ from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, Mat
 STATES = tuple((state, _(state.replace("_", " ").capitalize())) for state in rules.LIFE.states)
 PARENT = aliased(Category)
 LIFE = (("active", _("Active")), ("archived", _("Archived")))
+DIMENSIONS = {name: _(name.capitalize()) for name in rules.DIMENSIONS}
 
 
 def material_out(material: Material, *, conversions: bool = False) -> MaterialOut:
@@ -45,12 +46,24 @@ MATERIALS = Listing(
     columns=(
         Column("number", _("Number"), Material.number),
         Column("name", _("Name"), Material.name),
-        Column("type", _("Source"), Material.type),
+        Column(
+            "type",
+            _("Source"),
+            Material.type,
+            words=rules.TYPE_LABELS,
+            holds=(("type", _("Source")), ("phantom", _("Phantom"))),
+        ),
         Column("category", _("Category"), func.coalesce(Category.name, "")),
         Column("unit", _("Unit")),
-        Column("tracking", _("Tracking"), Material.tracking),
-        Column("standard_cost", _("Standard cost"), Material.standard_cost, numeric=True),
-        Column("state", _("State"), Material.state),
+        Column("tracking", _("Tracking"), Material.tracking, words=rules.TRACKING_LABELS),
+        Column(
+            "standard_cost",
+            _("Standard cost"),
+            Material.standard_cost,
+            numeric=True,
+            holds=(("standard_cost", _("Standard cost")), ("currency", _("Currency"))),
+        ),
+        Column("state", _("State"), Material.state, words=dict(STATES)),
     ),
     reads=Columns(
         MaterialOut,
@@ -78,15 +91,20 @@ UNITS = Listing(
     columns=(
         Column("code", _("Code"), Unit.code),
         Column("name", _("Name"), Unit.name),
-        Column("dimension", _("Dimension"), Unit.dimension),
-        Column("factor", _("In base units"), numeric=True),
-        Column("state", _("State"), Unit.state),
+        Column("dimension", _("Dimension"), Unit.dimension, words=DIMENSIONS),
+        Column(
+            "factor",
+            _("In base units"),
+            numeric=True,
+            holds=(("numerator", _("In base units")), ("denominator", _("Divided by")), ("offset", _("Offset"))),
+        ),
+        Column("state", _("State"), Unit.state, words=dict(LIFE)),
     ),
     reads=Columns(UnitOut, Unit),
     default_sort="code",
     search=(Unit.code, Unit.name),
     filters=(
-        choice("dimension", _("Dimension"), Unit.dimension, tuple((d, _(d.capitalize())) for d in rules.DIMENSIONS)),
+        choice("dimension", _("Dimension"), Unit.dimension, tuple(DIMENSIONS.items())),
         choice("state", _("State"), Unit.state, LIFE),
     ),
 )
@@ -97,8 +115,8 @@ CATEGORIES = Listing(
     columns=(
         Column("name", _("Name"), Category.name),
         Column("parent", _("Part of")),
-        Column("state", _("State"), Category.state),
-        Column("actions", _("Actions"), numeric=True),
+        Column("state", _("State"), Category.state, words=dict(LIFE)),
+        Column("actions", _("Actions"), numeric=True, holds=()),
     ),
     reads=Columns(CategoryOut, Category, parent=func.coalesce(PARENT.name, "")),
     default_sort="name",

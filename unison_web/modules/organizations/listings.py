@@ -6,7 +6,9 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
+from unison_web.kit.web.states import words
 from unison_web.modules.organizations.models import Department, Plant
+from unison_web.modules.organizations.rules import PLANT_STATES
 from unison_web.modules.organizations.schemas import DepartmentOut, PlantOut
 
 PLANTS: Listing[PlantOut] = Listing(
@@ -18,7 +20,7 @@ PLANTS: Listing[PlantOut] = Listing(
         Column("code", _("Code"), Plant.code),
         Column("zone", _("Time zone"), Plant.zone),
         Column("currency", _("Currency"), Plant.currency),
-        Column("state", _("State"), Plant.state),
+        Column("state", _("State"), Plant.state, words=words(PLANT_STATES)),
     ),
     reads=Columns(PlantOut, Plant),
     default_sort="name",
@@ -34,7 +36,7 @@ DEPARTMENTS: Listing[DepartmentOut] = Listing(
         Column("name", _("Department"), Department.name),
         Column("code", _("Code"), Department.code),
         Column("plant", _("Plant"), Plant.name),
-        Column("state", _("State"), Department.state),
+        Column("state", _("State"), Department.state, words=words(PLANT_STATES)),
     ),
     reads=Columns(DepartmentOut, Department, plant=Plant.name),
     default_sort="name",

@@ -9,6 +9,7 @@ from unison_web.kit.web.filters import choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
+from unison_web.kit.web.states import words
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry, Reason
@@ -20,18 +21,26 @@ KIND_LABELS = {
     "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"),
 }  # fmt: skip
 
+
+def _taken_back(entry: EntryOut) -> bool:
+    return entry.reverses_id is not None
+
+
 LOG: Listing[EntryOut] = Listing(
     noun="production-logs",
     url="/production-logs",
     model=LogEntry,
     columns=(
-        Column("at", _("When"), LogEntry.occurred_at),
-        Column("what", _("What"), LogEntry.kind),
+        Column("at", _("When"), LogEntry.occurred_at, holds=(("occurred_at", _("When")),)),
+        Column(
+            "what", _("What"), LogEntry.kind, words=KIND_LABELS,
+            holds=(("kind", _("What")), ("quantity", _("Quantity")), (_taken_back, _("Taken back"))),
+        ),
         Column("order", _("Order"), WorkOrder.number),
-        Column("operation", _("Operation")),
+        Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
         Column("machine", _("Machine")),
         Column("operator", _("Who"), User.name),
-        Column("note", _("Reason and note")),
+        Column("note", _("Reason and note"), holds=(("reason", _("Reason")), ("note", _("Note")))),
     ),
     reads=Columns(
         EntryOut, LogEntry, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
@@ -53,21 +62,22 @@ LOG: Listing[EntryOut] = Listing(
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
 
+REASON_KINDS = (("scrap", _("Bad parts")), ("stop", _("Stops")))
 REASONS: Listing[ReasonOut] = Listing(
     noun="reasons",
     url="/reasons",
     model=Reason,
     columns=(
         Column("name", _("Reason"), Reason.name),
-        Column("kind", _("For"), Reason.kind),
+        Column("kind", _("For"), Reason.kind, words=dict(REASON_KINDS)),
         Column("code", _("Code"), Reason.code),
         Column("planned", _("Planned")),
-        Column("state", _("State"), Reason.state),
-        Column("actions", _("Actions"), numeric=True),
+        Column("state", _("State"), Reason.state, words=words(("active", "archived"))),
+        Column("actions", _("Actions"), numeric=True, holds=()),
     ),
     reads=Columns(ReasonOut, Reason),
     default_sort="name",
     search=(Reason.name, Reason.code),
-    filters=(choice("kind", _("For"), Reason.kind, (("scrap", _("Bad parts")), ("stop", _("Stops")))),),
+    filters=(choice("kind", _("For"), Reason.kind, REASON_KINDS),),
 )
 REASONS_VIEW = ListView(REASONS, _("Reasons"), _("Name or code"), "{n} reason", "{n} reasons")

@@ -78,11 +78,17 @@ ROUTINGS = Listing(
     model=Routing,
     columns=(
         Column("material", _("Material"), Material.number),
-        Column("name", _("Name"), Material.name),
+        Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Routing.revision),
-        Column("plant", _("Plant"), Plant.code),
+        Column("plant", _("Plant"), Plant.code, holds=(("plant_name", _("Plant")),)),
         Column("source", _("Source"), Routing.source),
-        Column("state", _("State"), Routing.state),
+        Column(
+            "state",
+            _("State"),
+            Routing.state,
+            words=dict(STATES),
+            holds=(("state", _("State")), ("derived", _("Derived"))),
+        ),
     ),
     reads=Columns(
         RoutingOut,

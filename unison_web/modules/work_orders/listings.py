@@ -8,7 +8,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, between, choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
-from unison_web.kit.web.states import LOOKS
+from unison_web.kit.web.states import words
 from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import presenters, rules
 from unison_web.modules.work_orders.models import WorkOrder
@@ -34,14 +34,33 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     model=WorkOrder,
     columns=(
         Column("number", _("Order"), WorkOrder.number),
-        Column("material", _("Item"), Material.name, holds=("material_number", "material")),
-        Column("progress", _("Progress"), holds=("good", "quantity", "unit")),
+        Column(
+            "material", _("Item"), Material.name, holds=(("material_number", _("Item number")), ("material", _("Item")))
+        ),
+        Column(
+            "progress",
+            _("Progress"),
+            holds=(("good", _("Good")), ("quantity", _("Quantity")), ("unit", _("Unit"))),
+        ),
         Column("at", _("At")),
-        Column("state", _("State"), WorkOrder.state),
-        Column("due", _("Due"), WorkOrder.due_at, numeric=True, holds=("due_at",)),
+        Column(
+            "state",
+            _("State"),
+            WorkOrder.state,
+            words=words(rules.ORDER.states),
+            holds=(("state", _("State")), ("late", _("Late"))),
+        ),
+        Column("due", _("Due"), WorkOrder.due_at, numeric=True, holds=(("due_at", _("Due")),)),
         Column("priority", _("Priority"), WorkOrder.priority, numeric=True),
         Column("customer", _("For"), WorkOrder.customer),
-        Column("quantity", _("Quantity"), WorkOrder.quantity, numeric=True, shown=False, holds=("quantity", "unit")),
+        Column(
+            "quantity",
+            _("Quantity"),
+            WorkOrder.quantity,
+            numeric=True,
+            shown=False,
+            holds=(("quantity", _("Quantity")), ("unit", _("Unit"))),
+        ),
         Column("good", _("Good"), WorkOrder.good, numeric=True, shown=False),
         Column("scrap", _("Bad"), WorkOrder.scrap, numeric=True, shown=False),
     ),
@@ -49,7 +68,7 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     default_sort="due",
     search=(WorkOrder.number, Material.name, Material.number, WorkOrder.customer),
     filters=(
-        choice("status", _("State"), WorkOrder.state, [(state, LOOKS[state].label) for state in rules.ORDER.states]),
+        choice("status", _("State"), WorkOrder.state, list(words(rules.ORDER.states).items())),
         Filter("open", _("Open"), _open, (("yes", _("Open")), ("no", _("Done"))), by_view=True),
         Filter("late", _("Late"), _late, (("yes", _("Late")), ("no", _("On time"))), by_view=True),
         Filter("priority", _("Priority"), _priority, [(str(n), str(n)) for n in range(1, 6)]),

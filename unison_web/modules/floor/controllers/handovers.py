@@ -23,22 +23,23 @@ from unison_web.modules.floor.rules import FloorBoard, Handovers
 from unison_web.modules.floor.schemas import HandoverIn, HandoverOut, SettleIn
 from unison_web.modules.floor.service import handovers
 
+STATES = (("open", _("Open")), ("settled", _("Settled")))
 HANDOVERS: Listing[HandoverOut] = Listing(
     noun="handovers",
     url="/handovers",
     model=Handover,
     columns=(
-        Column("occurred", _("When"), Handover.occurred_at),
-        Column("what", _("What"), Handover.label),
-        Column("who", _("Who")),
-        Column("order", _("Order")),
+        Column("occurred", _("When"), Handover.occurred_at, holds=(("occurred_at", _("When")),)),
+        Column("what", _("What"), Handover.label, holds=(("label", _("What")),)),
+        Column("who", _("Who"), holds=(("person", _("Who")), ("device", _("Tablet")))),
+        Column("order", _("Order"), holds=(("order", _("Order")), ("operation", _("Operation")))),
         Column("refusal", _("Why it was refused")),
-        Column("state", _("State"), Handover.state),
+        Column("state", _("State"), Handover.state, words=dict(STATES)),
     ),
     reads=Records(handovers.shown, HANDED_OVER),
     default_sort="-occurred",
     search=(Handover.label, Handover.refusal, Handover.note),
-    filters=(choice("state", _("State"), Handover.state, (("open", _("Open")), ("settled", _("Settled")))),),
+    filters=(choice("state", _("State"), Handover.state, STATES),),
 )
 VIEW = ListView(HANDOVERS, _("Given to you"), _("What, or why"), "{n} item", "{n} items")
 

@@ -14,12 +14,13 @@ from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.requests import WebRequest
+from unison_web.kit.web.states import words
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.models import Station
 from unison_web.modules.floor.schemas import TabletIn, TabletOut
 from unison_web.modules.floor.service import tablets
 from unison_web.modules.identity.models import Device
-from unison_web.modules.identity.rules import Devices
+from unison_web.modules.identity.rules import DEVICE_STATES, Devices
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.repository import MachineRepository
 
@@ -45,8 +46,8 @@ TABLETS: Listing[TabletOut] = Listing(
     model=Station,
     columns=(
         Column("name", _("Tablet"), Device.name),
-        Column("machine", _("Machine")),
-        Column("state", _("State"), Device.state),
+        Column("machine", _("Machine"), holds=(("machine", _("Machine")), ("machine_name", _("Name of the machine")))),
+        Column("state", _("State"), Device.state, words=words(DEVICE_STATES, "device")),
     ),
     reads=Columns(
         TabletOut,
