@@ -13,8 +13,7 @@ from sqlalchemy import ColumnElement, DateTime, SQLColumnExpression
 
 from unison_web.kit.i18n import _, lazy
 from unison_web.kit.web import frame
-
-LARGEST = Decimal(10) ** 11
+from unison_web.kit.web.structs import unfit
 
 
 @dataclass(frozen=True)
@@ -90,16 +89,19 @@ def number(said: str) -> Decimal:
         value = Decimal(said.strip())
     except InvalidOperation:
         raise ValueError(_("This is not a number")) from None
-    if not value.is_finite() or abs(value) > LARGEST:
-        raise ValueError(_("This number is too large"))
+    if problem := unfit(value):
+        raise ValueError(problem)
     return value
 
 
 def day(said: str) -> date:
     try:
-        return date.fromisoformat(said.strip())
+        found = date.fromisoformat(said.strip())
     except ValueError:
         raise ValueError(_("This is not a day. Write it like 2026-11-30")) from None
+    if problem := unfit(found):
+        raise ValueError(problem)
+    return found
 
 
 def begin(said: str) -> datetime:
@@ -109,10 +111,7 @@ def begin(said: str) -> datetime:
 
 def end(said: str) -> datetime:
     """The first instant after it."""
-    try:
-        return datetime.combine(day(said) + timedelta(days=1), time(), frame.zone())
-    except OverflowError:
-        raise ValueError(_("This day is too far away")) from None
+    return datetime.combine(day(said) + timedelta(days=1), time(), frame.zone())
 
 
 def pattern(words: str) -> str:

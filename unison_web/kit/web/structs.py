@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Self
@@ -15,6 +16,8 @@ LARGEST = Decimal(10) ** 11
 MOST_DECIMALS = 6
 LARGEST_INT = 2**31 - 1
 LONGEST_TEXT = 4000
+#: Years that every zone can show.
+EARLIEST, LATEST = 1900, 9000
 
 
 class In(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,6 +80,8 @@ def unfit(value: Any) -> str:
         return _("This number is too large")
     if isinstance(value, str):
         return _unfit_text(value)
+    if isinstance(value, date):  # a datetime is one too
+        return "" if EARLIEST <= value.year <= LATEST else _("This date is too far away")
     return next((problem for part in _parts(value) if (problem := unfit(part))), "")
 
 

@@ -15,6 +15,7 @@ REASON_KINDS = ("scrap", "stop")
 UNDO_WITHIN = timedelta(seconds=30)
 #: A tablet that was off line replays what was touched earlier; the clock it had may be a little wrong.
 FUTURE_BY = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(days=90)
 ZERO = Decimal(0)
 
 
@@ -113,8 +114,9 @@ def may_undo(reported_at: datetime, now: datetime, *, same_person: bool, same_de
 
 
 def happened_at(said: datetime | None, now: datetime) -> datetime:
-    """The moment of the touch. A tablet's clock that runs ahead cannot put work into the future."""
-    if said is None:
+    """The moment of the touch. A tablet's clock that runs ahead cannot put work into the future, and one that has lost
+    the time not into another year: no touch waits longer than the key it came with is kept."""
+    if said is None or now - said > LONGEST_WAIT:
         return now
     return min(said, now) if said - now <= FUTURE_BY else now
 
