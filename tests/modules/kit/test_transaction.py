@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.cast import Person
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.transaction import driver, open_connection, tenant_tx
+from unison_web.kit.web.problems import problem_of
 from unison_web.settings import Settings
 
 RENAME = text("update users set name = 'Nobody' where email = 'planner@adventure-works.example'")
@@ -42,6 +43,23 @@ async def test_a_connection_that_died_is_not_borrowed_again(settings: Settings, 
                 await session.execute(RENAME)
                 connection = await session.connection()
                 driver(connection).terminate()
+        async with tenant_tx(engine, planner.organization) as session:
+            assert await session.scalar(NAME) == planner.name
+    finally:
+        await engine.dispose()
+
+
+async def test_a_server_that_was_killed_is_away_and_no_bug(settings: Settings, planner: Person) -> None:
+    """The pool still holds the connection; asyncpg has a word of its own for it."""
+    engine = connect(settings.database_url, pool_size=1, overflow=0)
+    try:
+        async with tenant_tx(engine, planner.organization) as session:
+            connection = driver(await session.connection())
+        connection.terminate()
+        with pytest.raises(ConnectionError) as raised:
+            async with tenant_tx(engine, planner.organization):
+                pass
+        assert problem_of(raised.value).status == 503
         async with tenant_tx(engine, planner.organization) as session:
             assert await session.scalar(NAME) == planner.name
     finally:

@@ -84,7 +84,7 @@ def _without_begin(engine: AsyncEngine) -> AsyncEngine:
 
 async def _commit(connection: AsyncConnection) -> None:
     """PostgreSQL answers ``ROLLBACK`` to the COMMIT of a transaction in which an error was caught and forgotten."""
-    if await driver(connection).execute("COMMIT") != "COMMIT":
+    if await _say(connection, "COMMIT") != "COMMIT":
         raise InvalidRequestError("nothing was committed: an error in this transaction was swallowed")
 
 
@@ -118,4 +118,14 @@ async def begin(
         "app.current_user_id": str(UUID(str(user))) if user else "",
         **limits,
     }
-    await driver(connection).execute("BEGIN; " + "; ".join(f"SET LOCAL {k} = '{v}'" for k, v in settings.items()))
+    await _say(connection, "BEGIN; " + "; ".join(f"SET LOCAL {k} = '{v}'" for k, v in settings.items()))
+
+
+async def _say(connection: AsyncConnection, statement: str) -> str:
+    """To the driver itself, which has a word of its own for a connection whose server is gone."""
+    try:
+        return str(await driver(connection).execute(statement))
+    except asyncpg.InterfaceError as error:
+        if driver(connection).is_closed():
+            raise ConnectionResetError(str(error)) from error
+        raise
