@@ -27,6 +27,7 @@ from unison_web.kit.web.csrf import Csrf
 from unison_web.kit.web.errors import on_error
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.guards import guard
+from unison_web.kit.web.listview import own_start
 from unison_web.kit.web.live import LiveHub
 from unison_web.kit.web.middleware import AroundRequest
 from unison_web.kit.web.navigation import Navigation
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         response_class=View,
         dependencies={"uow": Provide(provide_uow)},
         guards=[guard],
+        before_request=cast("Any", own_start),
         exception_handlers={Exception: cast("Any", on_error)},
         template_config=TemplateConfig(instance=_templates(settings, modules)),
         compression_config=CompressionConfig(
@@ -111,7 +113,10 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "cookies": cookies,
             "csrf": Csrf(settings.secret_key, cookies),
             "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
-            "principals": Principals(engine, permissions),
+            "principals": Principals(
+                engine, permissions, {k: v for module in modules for k, v in module.carried.items()}
+            ),
+            "lists": {view.noun: view for module in modules for view in module.listings},
             "permissions": permissions,
             "navigation": Navigation(entry for module in modules for entry in module.navigation),
             "live": LiveHub(settings.database_url),

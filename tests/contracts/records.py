@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contracts.recipes import RECIPES
+from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
 
@@ -30,6 +31,7 @@ async def fill(world: World) -> None:
     records["kind"] = "work_order"
     records["/floor"] = {"operation_id": order["operations"][0]["id"]}
     records["handover_id"] = (await world.handover())["id"]
+    records["view_id"] = await saved(world)
     records["print_id"] = (await world.printed())["id"]
 
 

@@ -39,5 +39,7 @@ class Manifest:
     tables: Sequence[str] = ()
     #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``
     scans: Sequence[Callable[..., Any]] = ()
+    #: what travels with a signed-in person, by name: ``async (uow, user_id) -> value``, loaded with the person
+    carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: words and small pure functions its templates use, by name
     words: Mapping[str, Any] = field(default_factory=dict)

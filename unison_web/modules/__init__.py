@@ -14,6 +14,7 @@ ORDER = (
     "identity",
     "audit",
     "settings",
+    "views",
     "machines",
     "materials",
     "bom",

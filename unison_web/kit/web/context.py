@@ -26,6 +26,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "user": actor,
         "nav": state.navigation.for_(actor, request.scope["path"]) if actor else (),
         "plants": _plants(request),
+        "carried": request.carried,
         "flashes": _flashes(request),
         "csrf_token": token,
         "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),

@@ -10,14 +10,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from litestar.response import Redirect
+
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.web.filters import Filter
-from unison_web.kit.web.listing import Column, Listing, ListPage, query_string
+from unison_web.kit.web.listing import Column, Listing, ListPage, ListQuery, query_string
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.sorting import MOST_KEYS, words
 
 #: Filters that are typed, not picked.
 TYPED = frozenset({"text", "number", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A saved view as the list needs it. ``starts``: the list opens with it."""
+
+    noun: str
+    name: str
+    query: str
+    team: bool = False
+    starts: bool = False
+    mine: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,8 +65,7 @@ class ListView:
 
     def columns(self, page: ListPage[Any]) -> list[Column]:
         """Those that are drawn, in their order."""
-        known = {column.key: column for column in self.listing.columns}
-        return [known[name] for name in page.cols] or [column for column in known.values() if column.shown]
+        return self.listing.drawn(page.cols)
 
     def names(self, page: ListPage[Any]) -> list[str]:
         return [column.key for column in self.columns(page)]
@@ -109,16 +122,35 @@ class ListView:
             "value": (page.filters.get(item.key) or [""])[0],
         }
 
-    def tabs(self, page: ListPage[Any]) -> list[dict[str, Any]]:
-        """The views, each a link; the search and other filters stay behind."""
+    def state(self, page: ListPage[Any] | ListQuery) -> str:
+        """All that is asked, as the address says it."""
+        return query_string(page)
+
+    def saved(self, shortcuts: Sequence[Shortcut]) -> tuple[Shortcut, ...]:
+        """The ones of this list."""
+        return tuple(one for one in shortcuts if one.noun == self.noun)
+
+    def tabs(self, page: ListPage[Any], saved: Sequence[Shortcut] = ()) -> list[dict[str, Any]]:
+        """The views, each a link; the search and other filters stay behind. Saved ones follow, the team's last."""
+        state = self.state(page)
+        shown = next((one for one in saved if one.query == state), None)
+        found = self._built_in(page, open_=shown is None, started=any(one.starts for one in saved))
+        return found + [
+            {"label": one.name, "href": self.listing.url + one.query, "current": one is shown, "team": one.team}
+            for one in saved
+        ]
+
+    def _built_in(self, page: ListPage[Any], *, open_: bool, started: bool) -> list[dict[str, Any]]:
+        """Where a saved view is what the list starts with, an empty question has to say that it is one."""
         chosen = self._chosen_view(page)
+        nothing = "?q=" if started else ""
         return [
             {
                 "label": label,
-                "href": self.listing.url + "?" * bool(wanted) + urlencode(wanted),
-                "current": wanted == chosen,
+                "href": self.listing.url + ("?" + urlencode(wanted) if wanted else nothing),
+                "current": open_ and wanted == chosen,
             }
-            for label, wanted in self.views
+            for label, wanted in self.views or ((_("All"), {}),)
         ]
 
     def kept(self, page: ListPage[Any]) -> dict[str, str]:
@@ -163,6 +195,16 @@ class ListView:
         label = next(column.label for column in self.listing.columns if column.key == current)
         said = _("{title}, by {column}, descending") if downwards else _("{title}, by {column}")
         return said.format(title=self.title, column=label)
+
+
+def own_start(request: WebRequest) -> Redirect | None:
+    """A list that is opened without a question starts with the person's own view of it, if they want that."""
+    view = request.opt.get("listing")
+    if view is None or request.wants_json or request.is_fragment or request.scope["query_string"]:
+        return None
+    starts = [one for one in view.saved(request.carried.get("views", ())) if one.starts]
+    chosen = next((one for one in starts if one.mine), starts[0] if starts else None)
+    return Redirect(view.url + chosen.query, status_code=302) if chosen else None
 
 
 def address(request: WebRequest, page: Any) -> dict[str, str]:

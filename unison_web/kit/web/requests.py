@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, cast
 
 from litestar.exceptions import ClientException
@@ -56,6 +57,11 @@ class WebRequest(HTMXRequest):
     def plants(self) -> tuple[Any, ...]:
         """The plants the actor may switch to."""
         return cast("tuple[Any, ...]", self.scope.get("plants", ()))
+
+    @property
+    def carried(self) -> Mapping[str, Any]:
+        """What the modules let travel with this person."""
+        return cast("Mapping[str, Any]", self.scope.get("carried", {}))
 
     @property
     def opt(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ async def recognize(request: WebRequest) -> None:
         scope["away"] = error
         return
     if principal:
-        scope["user"], scope["plants"] = principal.actor, principal.plants
+        scope["user"], scope["plants"], scope["carried"] = principal.actor, principal.plants, principal.carried
 
 
 async def identified(request: WebRequest) -> Principal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -29,11 +29,12 @@ MOST_REMEMBERED = 5000
 
 @dataclass(slots=True)
 class Principal:
-    """An actor and the plants they may switch to."""
+    """An actor, the plants they may switch to, and what the modules want to travel with them."""
 
     actor: Actor
     plants: tuple[Plant, ...]
     kind: str
+    carried: Mapping[str, Any] = field(default_factory=dict)
     until: float = field(default_factory=lambda: time.monotonic() + REMEMBER_SECONDS)
 
 
@@ -47,8 +48,11 @@ def keep(known: OrderedDict[Any, Any], key: Any, value: Any) -> None:
 class Principals:
     """Loads and remembers principals and the policies of each organization."""
 
-    def __init__(self, engine: AsyncEngine, permissions: Collection[str]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, permissions: Collection[str], carried: Mapping[str, Callable[..., Any]] | None = None
+    ) -> None:
         self._engine = engine
+        self._carried = carried or {}
         self._permissions = sorted(permissions)
         self._changing = [name for name in self._permissions if not name.endswith(":read")]
         self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
@@ -187,7 +191,8 @@ class Principals:
             rights=rights,
             may=rights.__contains__,
         )
-        return Principal(actor, allowed, session.kind)
+        carried = {name: await load(uow, user.id) for name, load in self._carried.items()}
+        return Principal(actor, allowed, session.kind, carried)
 
     @staticmethod
     def _plant_of(

@@ -1,0 +1,1 @@
+"""Saved views: what a person, or the team, asks of a list again and again."""
