@@ -21,7 +21,7 @@ async def _(w: World) -> Call:
     return Call(params={"view_id": await saved(w)}, body={"team": True})
 
 
-@recipe("POST /views/{view_id}/remove", "DELETE /views/{view_id}")
+@recipe("POST /views/{view_id}/remove")
 async def _(w: World) -> Call:
     return Call(params={"view_id": await saved(w)})
 

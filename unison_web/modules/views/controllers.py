@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import SIGNED_IN
 from unison_web.kit.web.forms import Form
-from unison_web.kit.web.module import Body, Module, delete, get, page, post
+from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.structs import Out
 from unison_web.kit.web.uow import Uow
@@ -60,15 +60,9 @@ class ViewController(Module):
         request.app.state.principals.forget()
         return shared
 
-    @post("/{view_id:uuid}/remove", permission=SIGNED_IN, then="/views", status_code=200, include_in_schema=False)
-    async def take_away(self, request: WebRequest, uow: Uow, view_id: FromPath[UUID]) -> Out:
-        """The same as DELETE, for plain forms."""
-        await service.remove(uow, view_id)
-        request.app.state.principals.forget()
-        return Out()
-
-    @delete("/{view_id:uuid}", permission=SIGNED_IN)
-    async def remove(self, request: WebRequest, uow: Uow, view_id: FromPath[UUID]) -> None:
+    @post("/{view_id:uuid}/remove", permission=SIGNED_IN, then="/views", status_code=200)
+    async def remove(self, request: WebRequest, uow: Uow, view_id: FromPath[UUID]) -> ViewOut:
         """Take a view away. The rows it showed stay what they are."""
-        await service.remove(uow, view_id)
+        removed = await service.remove(uow, request.app.state.lists, view_id)
         request.app.state.principals.forget()
+        return removed

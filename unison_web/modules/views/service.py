@@ -43,8 +43,10 @@ async def change(uow: UnitOfWork, lists: Mapping[str, ListView], view_id: UUID, 
     return shown(row, uow, lists)
 
 
-async def remove(uow: UnitOfWork, view_id: UUID) -> None:
-    await uow.session.delete(await ViewRepository(uow).of(person(uow), view_id))
+async def remove(uow: UnitOfWork, lists: Mapping[str, ListView], view_id: UUID) -> ViewOut:
+    row = await ViewRepository(uow).of(person(uow), view_id)
+    await uow.session.delete(row)
+    return shown(row, uow, lists)
 
 
 async def share(uow: UnitOfWork, lists: Mapping[str, ListView], view_id: UUID, *, team: bool) -> ViewOut:
