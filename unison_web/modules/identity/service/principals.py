@@ -180,7 +180,7 @@ class Principals:
             organization_name=company.name,
             zone=zone_of.zone if zone_of else "UTC",
             currency=zone_of.currency if zone_of else company.currency,
-            locale=user.locale or company.locale,
+            locale=user.locale or (zone_of.locale if zone_of else company.locale),
             session_id=session.id,
             device_id=session.device_id,
             device_name=device.name if device else "",

@@ -37,7 +37,7 @@ async def begin(
     if at:
         await uow.session.refresh(at, with_for_update={"of": Machine})  # another order may be starting here too
         operation.machine_id, operation.machine = at.id, at
-        await machines.set_state(uow, at, "running", str(_("{order} is running")).format(order=operation.order.number))
+        await machines.set_state(uow, at, "running")
     operation.state, operation.state_reason = "running", ""
     operation.started_at = operation.started_at or rules.happened_at(occurred_at, uow.now())
     moves.started(uow, operation.order)
