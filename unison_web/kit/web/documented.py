@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Parameter, Schema
+from litestar.openapi.spec import OpenAPIFormat, OpenAPIType, Operation, Parameter, RequestBody, Schema
 
 from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web.filters import Filter
@@ -21,13 +21,19 @@ NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 
 
 def operation_of(handler: HTTPRouteHandler) -> type[Operation]:
-    """An operation that adds its unnamed parameters to those of the signature."""
+    """An operation that adds its unnamed parameters to those of the signature, and to its body the example that the
+    body's struct gives of itself (``example``)."""
     unnamed = [*_of_list(handler.opt.get("listing")), *_of_change(handler)]
 
     @dataclass
     class Documented(Operation):
         def __post_init__(self) -> None:
             self.parameters = [*(self.parameters or []), *unnamed]
+            body = handler.parsed_data_field
+            example = getattr(body.annotation, "example", None) if body else None
+            if isinstance(self.request_body, RequestBody) and example:
+                for media in self.request_body.content.values():
+                    media.example = example
 
     return Documented
 

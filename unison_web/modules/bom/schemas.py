@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta
@@ -35,6 +35,13 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 class BomIn(In):
     """A bill's head. Both days of its validity belong to it; left out, it is valid since ever and for ever."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "material": "FR-T98U-54",
+        "revision": "A",
+        "base_quantity": "1",
+        "valid_from": "2027-01-01",
+    }
+
     material: MadeMaterialNumber
     revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
     base_quantity: Annotated[Decimal, Meta(description="The lines say what so many of the material take.")] = Decimal(1)
@@ -46,6 +53,13 @@ class BomIn(In):
 class BomHeadIn(In):
     """What of a bill may change."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "revision": "A",
+        "base_quantity": "1",
+        "valid_from": "2027-01-01",
+        "version": 1,
+    }
+
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
     base_quantity: Decimal = Decimal(1)
     valid_from: date | None = None
@@ -55,6 +69,8 @@ class BomHeadIn(In):
 
 class LineIn(In):
     """A component. `scrap` is the percentage of what is issued that is lost."""
+
+    example: ClassVar[dict[str, Any]] = {"component": "ST-9828", "quantity": "2", "scrap": "0.02", "operation": 10}
 
     component: MaterialNumber
     quantity: Decimal
@@ -115,6 +131,8 @@ class RetireIn(In):
 
 class CopyIn(In):
     """A new draft with the same lines."""
+
+    example: ClassVar[dict[str, Any]] = {"revision": "B"}
 
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -34,6 +34,8 @@ class ActAsIn(In):
 
 
 class TabletIn(In):
+    example: ClassVar[dict[str, Any]] = {"name": "Welding, left", "machine": "WELD-1"}
+
     name: Annotated[
         str,
         Meta(
@@ -132,6 +134,8 @@ class HandoverOut(Out):
 
 
 class SettleIn(In):
+    example: ClassVar[dict[str, Any]] = {"note": "Counted again with Ana: 12 is right"}
+
     note: Annotated[
         str, Meta(min_length=3, max_length=500, title="What was done about it", extra_json_schema={"kind": "textarea"})
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -16,6 +16,11 @@ Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@
 
 class LoginIn(In):
     """``email`` also takes a user name. ``organization`` is a slug, needed only where the account exists in several."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "email": "planner@adventure-works.example",
+        "password": "a sentence nobody guesses",
+    }
 
     email: Annotated[
         str,
@@ -50,6 +55,8 @@ class DemoLoginIn(In):
 
 
 class RefreshIn(In):
+    example: ClassVar[dict[str, Any]] = {"refresh_token": "the one that came with the last answer"}
+
     refresh_token: Annotated[str, Meta(min_length=20, max_length=200)]
 
 
@@ -81,14 +88,23 @@ class MeOut(Out):
 class PlantChoiceIn(In):
     """An empty choice means all plants."""
 
+    example: ClassVar[dict[str, Any]] = {"plant_id": "0193f2a4-6c1e-7d52-9b0a-3f6f2c1d8e45"}
+
     plant_id: UUID | None = None
 
 
 class ThemeIn(In):
+    example: ClassVar[dict[str, Any]] = {"theme": "dark"}
+
     theme: Annotated[str, Meta(pattern="^(auto|light|dark)$")]
 
 
 class PasswordIn(In):
+    example: ClassVar[dict[str, Any]] = {
+        "current": "a sentence nobody guesses",
+        "password": "another sentence nobody guesses",
+    }
+
     current: Annotated[
         str,
         Meta(
@@ -111,6 +127,14 @@ class PasswordIn(In):
 
 
 class UserIn(In):
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Ana Ruiz",
+        "email": "ana.ruiz@adventure-works.example",
+        "role": "operator",
+        "badge": "20417",
+        "password": "a sentence nobody guesses",
+    }
+
     name: Name
     email: Email
     role: Annotated[str, Meta(min_length=1, max_length=60, title="Role")]
@@ -150,11 +174,15 @@ class PersonOut(UserOut):
 class RolesIn(In):
     """The roles a person has, in all plants."""
 
+    example: ClassVar[dict[str, Any]] = {"roles": ["operator", "quality"]}
+
     roles: list[str] = []
 
 
 class NewPasswordIn(In):
     """Given by an administrator; the person can change it after signing in."""
+
+    example: ClassVar[dict[str, Any]] = {"password": "a sentence nobody guesses"}
 
     password: Annotated[
         str,
@@ -171,10 +199,14 @@ class NewPasswordIn(In):
 class LocaleIn(In):
     """An empty choice means what the plant speaks."""
 
+    example: ClassVar[dict[str, Any]] = {"locale": "de_AT"}
+
     locale: Annotated[str, Meta(pattern="^([a-z]{2}(_[A-Z]{2})?)?$", title="Language and formats")] = ""
 
 
 class StateIn(In):
+    example: ClassVar[dict[str, Any]] = {"state": "disabled", "reason": "Left the company"}
+
     state: Annotated[str, Meta(pattern="^(active|disabled)$")]
     reason: Annotated[str, Meta(max_length=500, title="Reason")] = ""
 

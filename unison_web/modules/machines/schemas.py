@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Meta
@@ -26,6 +26,14 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 
 
 class WorkCenterIn(In):
+    example: ClassVar[dict[str, Any]] = {
+        "code": "20",
+        "name": "Frame Welding",
+        "cost_rate": "25",
+        "hours_per_week": "108",
+        "slots": 3,
+    }
+
     code: Annotated[str, Meta(min_length=1, max_length=20)]
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     plant: PlantCode = ""
@@ -62,6 +70,13 @@ class MachineBrief(Out):
 
 
 class MachineIn(In):
+    example: ClassVar[dict[str, Any]] = {
+        "code": "WELD-1",
+        "name": "Welding cell 1",
+        "work_center": "20",
+        "location": "Hall 2",
+    }
+
     code: Annotated[str, Meta(min_length=1, max_length=20, description="What is painted on it: WELD-1.")]
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     work_center: CenterCode
@@ -107,11 +122,15 @@ class MachineOut(Out):
 class MachineStateIn(In):
     """What the machine is doing now, and why where it is a stop nobody planned."""
 
+    example: ClassVar[dict[str, Any]] = {"state": "unplanned_stop", "reason": "No pressure"}
+
     state: State
     reason: Annotated[str, Meta(max_length=200)] = ""
 
 
 class ArchiveIn(In):
+    example: ClassVar[dict[str, Any]] = {"archived": True}
+
     archived: bool = True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Meta
@@ -47,6 +47,17 @@ Version = Annotated[
 class MaterialIn(In):
     """A material as it is created or replaced. `unit` and `category` are said by code and name."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "number": "FR-T98U-54",
+        "name": "HL Touring Frame - Blue, 54",
+        "type": "make",
+        "unit": "EA",
+        "category": "Touring Frames",
+        "tracking": "lot",
+        "standard_cost": "601.74",
+        "currency": "USD",
+    }
+
     number: Annotated[str, Meta(min_length=1, max_length=60, description="What people and labels call it.")]
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     type: Annotated[Type, Meta(title="Source", description="Made here, or bought.")]
@@ -71,12 +82,16 @@ class MaterialIn(In):
 class MaterialStateIn(In):
     """Where the material's life goes from here."""
 
+    example: ClassVar[dict[str, Any]] = {"state": "phase_out", "reason": "Replaced by FR-T99U-54"}
+
     state: State
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
 class ConversionIn(In):
     """`quantity` of `unit` is exactly `base_quantity` of the material's own unit."""
+
+    example: ClassVar[dict[str, Any]] = {"unit": "BOX", "base_quantity": "24", "quantity": "1"}
 
     unit: UnitCode
     base_quantity: Decimal
@@ -134,6 +149,8 @@ class OptionsOut(Out):
 class UnitIn(In):
     """`base = (value + offset) × numerator ÷ denominator`, in the base unit of the dimension."""
 
+    example: ClassVar[dict[str, Any]] = {"code": "BOX", "name": "Box", "dimension": "count"}
+
     code: Annotated[str, Meta(min_length=1, max_length=20)]
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     dimension: Dimension
@@ -156,6 +173,8 @@ class UnitOut(Out):
 
 
 class CategoryIn(In):
+    example: ClassVar[dict[str, Any]] = {"name": "Touring Frames", "parent": "Components"}
+
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     parent: CategoryName = ""
     drawing: Annotated[str, Meta(max_length=40, description="A picture of the sprite, such as d-bike or i-wheel.")] = ""
@@ -173,6 +192,8 @@ class CategoryOut(Out):
 
 class ArchiveIn(In):
     """Archived reference data stays where it is used and is offered nowhere."""
+
+    example: ClassVar[dict[str, Any]] = {"archived": True}
 
     archived: bool = True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta
@@ -23,6 +23,14 @@ Name = Annotated[str, Meta(min_length=1, max_length=120, title="Name")]
 
 
 class PlantIn(In):
+    example: ClassVar[dict[str, Any]] = {
+        "code": "GRZ",
+        "name": "Graz",
+        "zone": "Europe/Vienna",
+        "currency": "EUR",
+        "locale": "de_AT",
+    }
+
     code: Code
     name: Name
     zone: Annotated[str, Meta(min_length=1, max_length=60, title="Time zone", description="As in Europe/Vienna")]
@@ -42,6 +50,8 @@ class PlantOut(Out):
 
 
 class DepartmentIn(In):
+    example: ClassVar[dict[str, Any]] = {"code": "PAINT", "name": "Paint shop"}
+
     code: Code
     name: Name
 

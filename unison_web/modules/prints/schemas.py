@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -13,6 +13,8 @@ from unison_web.modules.work_orders.schemas import WorkOrderOut
 
 
 class PrintIn(In):
+    example: ClassVar[dict[str, Any]] = {"kind": "label", "copies": 2}
+
     kind: Annotated[Literal["traveler", "label"], Meta(title="What")] = "traveler"
     copies: Annotated[int, Meta(ge=1, le=200, title="Copies")] = 1
 

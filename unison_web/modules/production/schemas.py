@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Meta
@@ -17,6 +17,8 @@ Moment = Annotated[datetime, Meta(tz=True, title="When", extra_json_schema={"exa
 
 class ReportIn(In):
     """Good or bad pieces. ``reason`` (a code) is needed for scrap; ``occurred_at`` is when it was touched."""
+
+    example: ClassVar[dict[str, Any]] = {"quantity": "1", "kind": "scrap", "reason": "burr", "note": "Inside edge"}
 
     quantity: Annotated[Decimal, Meta(title="Quantity", extra_json_schema={"examples": ["1"]})]
     kind: Annotated[Literal["good", "scrap"], Meta(title="What")] = "good"
@@ -37,12 +39,16 @@ class ReportIn(In):
 class StartIn(In):
     """``machine`` is a code; left out, the tablet's own machine or the work center's first free one."""
 
+    example: ClassVar[dict[str, Any]] = {"machine": "WELD-1"}
+
     machine: Annotated[str, Meta(max_length=60, title="Machine")] = ""
     occurred_at: Moment | None = None
 
 
 class StopIn(In):
     """``reason`` is the code of a stop reason."""
+
+    example: ClassVar[dict[str, Any]] = {"reason": "material", "note": "Tubes are due at two"}
 
     reason: Annotated[
         str, Meta(min_length=1, max_length=60, title="Reason", extra_json_schema={"examples": ["material"]})
@@ -52,12 +58,16 @@ class StopIn(In):
 
 
 class PauseIn(In):
+    example: ClassVar[dict[str, Any]] = {"note": "Break"}
+
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
     occurred_at: Moment | None = None
 
 
 class FinishIn(In):
     """``reason`` is needed when pieces are missing."""
+
+    example: ClassVar[dict[str, Any]] = {"reason": "The rest was cancelled"}
 
     reason: Annotated[str, Meta(max_length=500, title="Reason")] = ""
     occurred_at: Moment | None = None
@@ -104,6 +114,8 @@ class OperationNow(Out):
 
 
 class ReasonIn(In):
+    example: ClassVar[dict[str, Any]] = {"kind": "scrap", "code": "burr", "name": "Burr", "icon": "slice"}
+
     kind: Annotated[Literal["scrap", "stop"], Meta(title="For")]
     code: Annotated[str, Meta(min_length=1, max_length=60, title="Code")]
     name: Annotated[str, Meta(min_length=1, max_length=120, title="Name")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta
@@ -34,6 +34,8 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 
 
 class RoutingIn(In):
+    example: ClassVar[dict[str, Any]] = {"material": "FR-T98U-54", "revision": "A", "source": "Engineering"}
+
     material: MadeMaterialNumber
     revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
     plant: Annotated[str, Meta(max_length=20, description="The plant you work in when left out.")] = ""
@@ -43,6 +45,8 @@ class RoutingIn(In):
 class RoutingHeadIn(In):
     """What of a routing may change. Taking over a derived routing makes it an engineer's own."""
 
+    example: ClassVar[dict[str, Any]] = {"revision": "A", "source": "Engineering", "version": 1}
+
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
     source: Annotated[str, Meta(max_length=200)] = ""
     derived: Annotated[bool, Meta(title="Derived, not written by an engineer")] = False
@@ -51,6 +55,15 @@ class RoutingHeadIn(In):
 
 class OperationIn(In):
     """Setup is for a lot; run and labour are for a piece."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "sequence": 20,
+        "work_center": "20",
+        "name": "Weld the frame",
+        "setup_minutes": "15",
+        "run_minutes": "6.5",
+        "usual_quantity": 1,
+    }
 
     sequence: Annotated[int, Meta(ge=1, le=99999, title="Number")]
     work_center: CenterCode
@@ -67,6 +80,8 @@ class OperationIn(In):
 
 class StepIn(In):
     """One instruction, with the names in it that somebody has to find, fetch or open."""
+
+    example: ClassVar[dict[str, Any]] = {"text": "Clamp the tubes and check the angle", "tools": ["Fixture F-12"]}
 
     text: Annotated[str, Meta(min_length=1, max_length=2000, extra_json_schema={"kind": "textarea"})]
     position: Annotated[int, Meta(ge=1, le=9999)] | None = None
@@ -92,6 +107,8 @@ class StepForm(In):
 
 
 class CopyIn(In):
+    example: ClassVar[dict[str, Any]] = {"revision": "B"}
+
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -21,6 +21,8 @@ Pattern = Annotated[
 
 
 class SeriesIn(In):
+    example: ClassVar[dict[str, Any]] = {"pattern": "WO-{n}", "next_value": 10500, "version": 1}
+
     pattern: Pattern
     next_value: Annotated[int, Meta(ge=1, title="Next number", description="It only goes up.")]
     version: int | None = None

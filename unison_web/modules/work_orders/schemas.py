@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -24,6 +24,14 @@ Material = Annotated[
 class WorkOrderIn(In):
     """A new order. ``material`` is a number or an id; ``due_at`` without a zone is plant time."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "material": "FR-T98U-54",
+        "quantity": "60",
+        "due_at": "2027-01-15T16:00:00",
+        "priority": 2,
+        "customer": "SO-43685",
+    }
+
     material: Material
     quantity: Annotated[
         Decimal,
@@ -41,6 +49,13 @@ class WorkOrderIn(In):
 class WorkOrderEdit(In):
     """What may still change. Fields that are left out stay as they are."""
 
+    example: ClassVar[dict[str, Any]] = {
+        "due_at": "2027-01-18T16:00:00",
+        "priority": 1,
+        "customer": "SO-43685",
+        "version": 1,
+    }
+
     quantity: Annotated[Decimal, Meta(title="Quantity")] | None = None
     due_at: Annotated[datetime, Meta(title="Due", description="Plant time")] | None = None
     priority: Annotated[int, Meta(ge=1, le=5, title="Priority")] | None = None
@@ -52,10 +67,14 @@ class WorkOrderEdit(In):
 class ReleaseIn(In):
     """``accept_shortage`` releases although material is short; everybody sees that you did."""
 
+    example: ClassVar[dict[str, Any]] = {"accept_shortage": True}
+
     accept_shortage: Annotated[bool, Meta(title="Release although material is short")] = False
 
 
 class ReasonIn(In):
+    example: ClassVar[dict[str, Any]] = {"reason": "The customer changed the colour"}
+
     reason: Reason = ""
 
 
