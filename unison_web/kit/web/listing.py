@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -66,7 +66,8 @@ class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
 
 @dataclass(frozen=True, eq=False)
 class Listing(Generic[T]):
-    """A registered list. ``reads`` says how rows of ``model`` become what is shown; ``always`` narrows every page."""
+    """A registered list. ``reads`` says how rows of ``model`` become what is shown; ``completes`` adds what another
+    question says of several rows at once; ``always`` narrows every page."""
 
     noun: str
     url: str
@@ -78,6 +79,7 @@ class Listing(Generic[T]):
     filters: Sequence[Filter] = ()
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
     always: Sequence[ColumnElement[bool]] = ()
+    completes: Callable[[UnitOfWork, list[T]], Awaitable[None]] | None = None
 
     async def page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
         """The page that ``query`` asks for. Unknown names and values are refused by name."""
@@ -89,9 +91,9 @@ class Listing(Generic[T]):
             rows.reverse()
         back = bool(asked.after) or (bool(asked.before) and more)
         forward = bool(asked.before) or more
-        width, row = self.reads.width, self.reads.row
+        width = self.reads.width
         return ListPage(
-            items=[row(values[:width]) for values in rows],
+            items=await self.items(uow, rows),
             count=min(count, COUNT_CAP),
             count_is_exact=count <= COUNT_CAP,
             next=cursors.pack(rows[-1][width:-1]) if rows and forward else None,
@@ -101,6 +103,14 @@ class Listing(Generic[T]):
             cols=asked.cols,
             filters=asked.filters,
         )
+
+    async def items(self, uow: UnitOfWork, rows: Iterable[Any]) -> list[T]:
+        """What is shown of rows of the statement."""
+        width, row = self.reads.width, self.reads.row
+        found = [row(values[:width]) for values in rows]
+        if found and self.completes:
+            await self.completes(uow, found)
+        return found
 
     def parse(self, query: MultiDict[Any]) -> ListQuery:
         """What is asked. Raises Refused that names every word this list does not understand."""

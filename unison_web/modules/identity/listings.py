@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice
 from unison_web.kit.web.listing import Column, Listing
@@ -9,9 +10,17 @@ from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Records
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import User
+from unison_web.modules.identity.repository import roles_and_badges
 from unison_web.modules.identity.schemas import UserOut
 
 STATES = {"invited": _("Invited"), "active": _("Active"), "locked": _("Locked"), "disabled": _("Disabled")}
+
+
+async def _with_roles_and_badges(uow: UnitOfWork, people: list[UserOut]) -> None:
+    roles, badges = await roles_and_badges(uow, [user.id for user in people])
+    for user in people:
+        user.roles, user.badge = roles.get(user.id, []), badges.get(user.id, "")
+
 
 USERS: Listing[UserOut] = Listing(
     noun="users",
@@ -26,6 +35,7 @@ USERS: Listing[UserOut] = Listing(
     ),
     reads=Records(UserOut.of),
     always=(~User.visitor,),
+    completes=_with_roles_and_badges,
     default_sort="name",
     search=(User.name, User.email),
     filters=(choice("state", _("State"), User.state, [(state, STATES[state]) for state in rules.USER_STATES]),),

@@ -41,11 +41,7 @@ class UserController(Module):
     @get("/", permission=Users.READ, template="identity/users.html", listing=listings.VIEW)
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[UserOut]:
         """People of the company with their roles and badges."""
-        found = await listings.USERS.page(uow, request.query_params)
-        roles, badges = await roles_and_badges(uow, [user.id for user in found.items])
-        for user in found.items:
-            user.roles, user.badge = roles.get(user.id, []), badges.get(user.id, "")
-        return found
+        return await listings.USERS.page(uow, request.query_params)
 
     @page("/new", permission=Users.WRITE, template="identity/user_form.html")
     async def new(self, uow: Uow) -> Form:
