@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES
+from tests.contracts.recipes import RECIPES, files
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -32,6 +32,7 @@ async def fill(world: World) -> None:
     records["/floor"] = {"operation_id": order["operations"][0]["id"]}
     records["handover_id"] = (await world.handover())["id"]
     records["view_id"] = await saved(world)
+    records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
     records["print_id"] = (await world.printed())["id"]
 
 

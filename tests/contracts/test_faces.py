@@ -21,7 +21,17 @@ QUERIES = {"/units/conversion": {"value": "2", "unit": "EA", "target": "EA"}}
 #: Answers that lead elsewhere, and what has one face only: files, scripts, health.
 REDIRECTS = frozenset({"/", "/s/{code}", "/floor"})
 ONE_FACE = frozenset(
-    {"/floor/sw.js", "/prints/{print_id}/file", "/health", "/health/live", "/health/ready", "/ca.crt", "/openapi.json"}
+    {
+        "/floor/sw.js",
+        "/prints/{print_id}/file",
+        "/exports/{export_id}/file",
+        "/exports/lists/{name}",
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/ca.crt",
+        "/openapi.json",
+    }
 )
 #: Blocks of the frame around a page, and the cells of one row; nothing ever asks for one of them alone.
 FRAME = frozenset(

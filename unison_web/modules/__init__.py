@@ -24,6 +24,7 @@ ORDER = (
     "production",
     "floor",
     "prints",
+    "exports",
     "home",
 )
 

@@ -45,6 +45,7 @@ NOUNS: dict[str, Any] = {
     "reasons": _("Reason"),
     "prints": _("Paper"),
     "floor_handovers": _("Given to the supervisor"),
+    "exports": _("File of a list"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
@@ -72,7 +73,9 @@ FIELDS: dict[str, Any] = {
     "password_hash": _("password"),
     "pin_hash": _("PIN"),
     "ready_at": _("ready"),
+    "query": _("filters"),
     "released_at": _("released"),
+    "rows_total": _("rows"),
     "run_minutes": _("minutes a piece"),
     "scrap": _("bad"),
     "settled_at": _("settled"),
@@ -91,12 +94,19 @@ FIELDS: dict[str, Any] = {
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
     ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label")},
+    ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
 }
 #: Tables whose states have looks of their own.
-KINDS = {"devices": "device", "floor_handovers": "handover", "machines": "machine", "prints": "print"}
+KINDS = {
+    "devices": "device",
+    "exports": "export",
+    "floor_handovers": "handover",
+    "machines": "machine",
+    "prints": "print",
+}
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
 UNSAID = (None, False, 0, "0", "")

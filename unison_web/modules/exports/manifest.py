@@ -1,0 +1,17 @@
+"""What files mount."""
+
+from __future__ import annotations
+
+from unison_web.kit.manifest import Manifest
+from unison_web.modules.exports import listings, words
+from unison_web.modules.exports.controllers import ExportController
+from unison_web.modules.exports.jobs import make_export
+
+MANIFEST = Manifest(
+    name="exports",
+    controllers=(ExportController,),
+    jobs=(make_export,),
+    listings=(listings.VIEW,),
+    tables=("exports",),
+    words={"export_format": words.export_format},
+)

@@ -1,0 +1,1 @@
+"""Asking for files, sending them, and making the large ones."""
