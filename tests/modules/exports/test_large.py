@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from tests.cast import Person
 from tests.modules.exports.conftest import MANY
 from tests.modules.exports.files import job_of, look, made, run, sheet_rows, taken
 from unison_web import worker
-from unison_web.modules.exports import rules
+from unison_web.modules.exports import lists, rules
 from unison_web.modules.exports.jobs import make_export
 from unison_web.modules.exports.service import making
 from unison_web.settings import Settings
@@ -46,7 +47,10 @@ async def test_a_large_workbook_is_made_by_the_worker(
     assert (ready["state"], ready["rows_done"]) == ("ready", MANY)
     rows = sheet_rows((await admin.api("GET", f"/exports/{asked['id']}/file")).content)
     assert len(rows) == MANY + 1
-    assert 'href="/exports/{}/file"'.format(asked["id"]) in (await admin.see(f"/exports/{asked['id']}")).text
+    page = await admin.see(f"/exports/{asked['id']}")
+    assert f'href="/exports/{asked["id"]}/file"' in page.text
+    assert "20,000 rows in units-" in page.text
+    assert "kept for 7 days" in page.text
     again = await admin.client.get("/exports/lists/units.xlsx", params={"q": many}, headers={"accept": "text/html"})
     assert again.status_code == 303
     assert again.headers["location"].startswith("/exports/")
@@ -63,6 +67,16 @@ async def test_a_file_is_its_askers_alone(
         assert (await other.api("POST", f"/exports/{asked['id']}/cancel")).status_code == 404
         assert asked["id"] not in (await other.api("GET", "/exports")).text
     assert asked["id"] in (await admin.api("GET", "/exports")).text
+
+
+async def test_who_may_not_see_the_list_any_more_does_not_get_its_file(
+    auditor: Person, settings: Settings, engine: AsyncEngine, few_at_once: None, monkeypatch: pytest.MonkeyPatch
+):
+    asked = await ask_for_many(auditor, "")
+    await made(settings, engine, asked["id"])
+    units = lists.every()["units"]
+    monkeypatch.setitem(lists.every(), "units", replace(units, permission="units:write"))
+    assert (await auditor.api("GET", f"/exports/{asked['id']}/file")).status_code == 403
 
 
 async def test_a_job_that_runs_twice_makes_one_file(
