@@ -78,3 +78,13 @@ async def _(w: World) -> Call:
 @recipe("POST /handovers/{handover_id}/settle")
 async def _(w: World) -> Call:
     return Call({"handover_id": (await w.handover())["id"]}, {"note": w.mark()})
+
+
+@recipe("POST /work-orders/bulk/release", "POST /work-orders/bulk/hold", "POST /work-orders/bulk/resume")
+async def _(w: World) -> Call:
+    return Call(body={"ids": [(await w.order("planned"))["id"]], "reason": "Material is late"})
+
+
+@recipe("POST /work-orders/bulk/priority")
+async def _(w: World) -> Call:
+    return Call(body={"ids": [(await w.order("planned"))["id"]], "value": "1"})

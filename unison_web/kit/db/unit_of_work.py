@@ -54,6 +54,18 @@ class UnitOfWork:
         """Say what happened. Reactions and the stored event follow when the use case has returned."""
         self._pending.append(event)
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part that may fail by itself: what it wrote and said is taken back, the rest of the unit goes on."""
+        told = len(self._pending)
+        try:
+            async with self.session.begin_nested():
+                yield
+                await transaction.flush(self.session)
+        except BaseException:
+            del self._pending[told:]
+            raise
+
     async def settle(self) -> None:
         """Flush, run reactions, store the events and tell live screens. Delivered by PostgreSQL at COMMIT only."""
         await transaction.flush(self.session)

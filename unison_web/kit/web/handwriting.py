@@ -49,6 +49,8 @@ def _read(value: Any, kind: mi.Type) -> Any:
         return [_read(item, bare.item_type) for item in value]
     if not isinstance(value, str):
         return value
+    if isinstance(bare, mi.ListType):  # one box of many was ticked
+        return [_read(value, bare.item_type)]
     if isinstance(bare, NUMBERS):
         return plain_number(value)
     if isinstance(bare, mi.DateTimeType) and SHORT_TIME.fullmatch(value):

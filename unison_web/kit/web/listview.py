@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 
 from litestar.response import Redirect
 
+from unison_web.kit.actor import Actor
 from unison_web.kit.i18n import _, ngettext
+from unison_web.kit.web.bulk import Bulk
 from unison_web.kit.web.filters import Filter
 from unison_web.kit.web.listing import Column, Listing, ListPage, ListQuery, query_string
 from unison_web.kit.web.requests import WebRequest
@@ -37,7 +39,8 @@ class Shortcut:
 @dataclass(frozen=True)
 class ListView:
     """A :class:`Listing` with the words around it. ``one`` and ``many`` count its rows: "{n} materials". ``views`` are
-    (label, filters) that people ask for every day; they stand above the list as tabs."""
+    (label, filters) that people ask for every day; they stand above the list as tabs. ``bulk`` are the verbs for many
+    rows at once."""
 
     listing: Listing[Any]
     title: Any
@@ -45,10 +48,15 @@ class ListView:
     one: str
     many: str
     views: Sequence[tuple[Any, dict[str, str]]] = ()
+    bulk: Sequence[Bulk] = ()
 
     def __deepcopy__(self, memo: object) -> ListView:
         """Itself: it never changes, and Litestar copies each handler's options several times while it starts."""
         return self
+
+    def verbs(self, actor: Actor) -> list[Bulk]:
+        """What this person may do to many rows at once."""
+        return [verb for verb in self.bulk if actor.may(verb.permission)]
 
     @property
     def noun(self) -> str:
@@ -121,6 +129,11 @@ class ListView:
             "kind": item.kind,
             "value": (page.filters.get(item.key) or [""])[0],
         }
+
+    @staticmethod
+    def called(row: Any) -> str:
+        """How people call what stands in the row."""
+        return str(getattr(row, "number", None) or getattr(row, "code", None) or getattr(row, "name", "") or row.id)
 
     def state(self, page: ListPage[Any] | ListQuery) -> str:
         """All that is asked, as the address says it."""

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from unison_web.kit import clock, i18n
 from unison_web.kit.web import frame
 
-PURE = ("icon", "shape", "drawing", "logo", "avatar", "st", "alarm", "progress", "number", "code", "pill")
+PURE = ("icon", "shape", "drawing", "logo", "avatar", "st", "alarm", "progress", "number", "code", "pill", "row_check")
 MOST = 8192
 
 

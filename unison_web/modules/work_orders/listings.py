@@ -13,6 +13,7 @@ from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import presenters, rules
 from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.schemas import WorkOrderRow
+from unison_web.modules.work_orders.service import many
 
 
 def _late(values: list[str]) -> ColumnElement[bool]:
@@ -86,5 +87,6 @@ VIEW = ListView(
     _("Order, item or customer"),
     "{n} work order",
     "{n} work orders",
+    bulk=many.VERBS,
     views=((_("Open"), {"open": "yes"}), (_("Late"), {"late": "yes"}), (_("Done"), {"open": "no"}), (_("All"), {})),
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.modules.work_orders import listings, rules, scans, words
 from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
 
+MANY = bulk_controllers(listings.VIEW, "Work orders")
+
 MANIFEST = Manifest(
     name="work_orders",
-    controllers=(WorkOrderController, WorkOrderHistoryController, WorkOrderReleaseController, *MOVES),
+    controllers=(WorkOrderController, WorkOrderHistoryController, WorkOrderReleaseController, *MOVES, *MANY),
     permissions=(rules.WorkOrders,),
     navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),

@@ -52,6 +52,12 @@ class WorkOrderRepository(Repository[WorkOrder]):
         options = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS) if whole else (WITH_MATERIAL, WITH_OPERATIONS)
         return await self.one(self.mine().where(*self._numbered(number)), *options)
 
+    async def locked(self, order_id: UUID) -> WorkOrder:
+        """For a change; others wait."""
+        here = (WorkOrder.organization_id == self.uow.organization_id, WorkOrder.id == order_id)
+        await self.session.execute(select(WorkOrder.id).where(*here).with_for_update())
+        return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS)
+
     async def whole(self, order_id: UUID) -> WorkOrder:
         """With material, operations, components and plant: what goes onto paper."""
         return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS, joinedload(WorkOrder.plant))
