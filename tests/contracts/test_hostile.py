@@ -72,8 +72,8 @@ LONG = pytest.param(True, marks=pytest.mark.load)
 each_run_and_long = pytest.mark.parametrize("long", [False, LONG], ids=["short", "long"])
 
 
-# Twenty thousand lists inside each other end in a RecursionError, and what that leaves behind is cleared away too deep in
-# the stack for a finalizer: Python says so wherever the next collection happens to be. It is ours, so it happens here.
+# Twenty thousand lists inside each other end in a RecursionError, and what that leaves behind is cleared away too deep
+# in the stack for a finalizer: Python says so wherever the next collection happens to be, so it happens here.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @each_run_and_long
 async def test_whole_bodies(writes: list[Route], owner: World, long: bool) -> None:
