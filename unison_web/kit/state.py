@@ -22,7 +22,9 @@ class Verdict:
 
     @property
     def why(self) -> str:
-        return " ".join(str(reason) for reason in self.reasons)
+        """One after the other, each but the last with its full stop."""
+        said = [str(reason) for reason in self.reasons]
+        return " ".join([*(each if each.endswith((".", "!", "?")) else f"{each}." for each in said[:-1]), *said[-1:]])
 
     def or_refuse(self) -> None:
         """Raise :class:`Refused` with the reasons, at the field if there is one."""

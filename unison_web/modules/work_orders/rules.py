@@ -129,8 +129,9 @@ REFUSALS = {
 
 
 def may_release(state: str, operations: int, shortages: Sequence[Shortage], *, accept_shortage: bool) -> Verdict:
-    """A release needs a way to make the thing and, unless somebody accepts it, everything it takes."""
-    return all_of((may("release", state), _has_routing(operations), _has_material(shortages, accept_shortage)))
+    """A release needs a way to make the thing and, unless somebody accepts it, everything it takes. What an order that
+    runs already is short of is not the question."""
+    return may("release", state) and all_of((_has_routing(operations), _has_material(shortages, accept_shortage)))
 
 
 def _has_routing(operations: int) -> Verdict:
