@@ -32,6 +32,11 @@ def test_every_list_has_a_file() -> None:
     assert set(lists.every()) == set(VIEWS)
 
 
+def few(view: ListView) -> dict[str, str]:
+    """The trail of a long day of tests is longer than what Excel gets at once."""
+    return {"entity": "plants"} if view.noun == "audit" else {}
+
+
 def everything(view: ListView) -> str:
     return ",".join(column.key for column in view.listing.columns)
 
@@ -85,7 +90,7 @@ async def test_csv_says_what_the_list_says(view: ListView, owner: World) -> None
 async def test_excel_says_it_with_types(view: ListView, owner: World) -> None:  # noqa: F811
     zone = owner.admin.actor.timezone  # type: ignore[union-attr]
     items = [] if view.noun in MOVING else await whole(owner.admin, view)
-    heads, *rows = sheet_rows(await taken(owner.admin, view, "xlsx", cols=everything(view)))
+    heads, *rows = sheet_rows(await taken(owner.admin, view, "xlsx", cols=everything(view), **few(view)))
     assert [cell.value for cell in heads if cell] == [
         str(label) for column in view.listing.columns for _held, label in column.fields
     ]
@@ -156,5 +161,5 @@ async def test_another_companys_rows_are_in_no_file(
     outsider: World,  # noqa: F811
 ) -> None:
     for form, read in (("csv", csv_rows), ("xlsx", sheet_rows)):
-        body = str(read(await taken(outsider.admin, view, form, cols=everything(view))))
+        body = str(read(await taken(outsider.admin, view, form, cols=everything(view), **few(view))))
         assert owner.tag not in body
