@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from unison_web.kit.search import folded
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.scans import gtin_in
 
@@ -59,7 +60,7 @@ def test_a_gtin_has_its_check_digit(gtin: str, good: bool) -> None:
 
 
 def test_words_are_found_without_the_right_keyboard() -> None:
-    assert rules.folded("Śruba M8×40", "", "ocynkowana ŁÓDŹ") == "sruba m8x40 ocynkowana lodz"
+    assert folded("Śruba M8×40", "", "ocynkowana ŁÓDŹ") == "sruba m8x40 ocynkowana lodz"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.engine.quantity import Unit as EngineUnit
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.kit.search import folded
 from unison_web.modules.materials import rules
 
 
@@ -99,7 +100,7 @@ class Material(Tenant, Model):
 
     def index_words(self) -> None:
         """Keep what the search looks through in step with what people read."""
-        self.search_text = rules.folded(self.number, self.name, self.description, self.gtin)
+        self.search_text = folded(self.number, self.name, self.description, self.gtin)
 
 
 class MaterialUnit(Tenant, Model):

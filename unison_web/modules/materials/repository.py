@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.errors import NotFound
+from unison_web.kit.search import folded
 from unison_web.modules.materials.models import Category, Material, MaterialUnit, Unit
-from unison_web.modules.materials.rules import folded
 
 OFFERED = 20
 #: A material's picture: its own, or its category's.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 
 from unison_web.engine.gs1.elements import NotGs1, gtin14
@@ -100,15 +99,3 @@ def engine_unit(code: str, dimension: str, numerator: int, denominator: int, off
 
 def _word(state: str) -> str:
     return state.replace("_", " ")
-
-
-def folded(*texts: str) -> str:
-    """Letters without their accents, small, with × as x: what a search without the right keyboard finds."""
-    joined = " ".join(text for text in texts if text).translate(_ODD_LETTERS)
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(sign))
-    return bare.casefold()
-
-
-_ODD_LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "×": "x", "æ": "ae", "œ": "oe"}
-)

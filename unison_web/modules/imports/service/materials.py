@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
+from unison_web.kit.search import folded
 from unison_web.kit.state import YES, Verdict, no
 from unison_web.modules.imports.report import Report
 from unison_web.modules.imports.schemas import MaterialRow
@@ -61,7 +62,7 @@ class Materials:
             "unit_id": unit.id,
             "category_id": category.id if category else None,
             "currency": row.currency or self.uow.actor.currency,
-            "search_text": rules.folded(row.number, row.name, row.description, row.gtin),
+            "search_text": folded(row.number, row.name, row.description, row.gtin),
         }
 
     async def _units(self) -> dict[str, Unit]:
