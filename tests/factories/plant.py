@@ -63,6 +63,8 @@ async def _pieces(uow: UnitOfWork) -> Unit:
 async def _materials(uow: UnitOfWork, mark: str, unit: Unit) -> tuple[Material, Material]:
     frame = Material(number=f"FR-{mark}", name=f"Frame {mark}", type="make", unit_id=unit.id)
     tube = Material(number=f"TU-{mark}", name=f"Tube {mark}", type="buy", unit_id=unit.id)
+    frame.index_words()
+    tube.index_words()
     uow.session.add_all([frame, tube])
     await uow.session.flush()
     bom = Bom(material_id=frame.id, revision="A", state="released")

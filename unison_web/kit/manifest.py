@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unison_web.kit.permissions import Permission
+from unison_web.kit.search import Deed, Search
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Manifest:
     tables: Sequence[str] = ()
     #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``
     scans: Sequence[Callable[..., Any]] = ()
+    #: the nouns people find by words, and the verbs that need no record: "New order"
+    searches: Sequence[Search] = ()
+    deeds: Sequence[Deed] = ()
     #: what travels with a signed-in person, by name: ``async (uow, user_id) -> value``, loaded with the person
     carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: words and small pure functions its templates use, by name

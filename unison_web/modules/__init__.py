@@ -26,6 +26,7 @@ ORDER = (
     "prints",
     "exports",
     "home",
+    "search",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.bom import rules
+from unison_web.modules.bom import rules, searches
 from unison_web.modules.bom.controllers.bills import BomController
 from unison_web.modules.bom.controllers.lines import LineController
 from unison_web.modules.bom.controllers.structure import BomTreeController, MaterialBomController
@@ -16,5 +16,7 @@ MANIFEST = Manifest(
     permissions=(rules.Bom,),
     navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
     listings=(BOM_VIEW,),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
     tables=("boms", "bom_lines"),
 )

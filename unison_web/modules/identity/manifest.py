@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.identity import listings, rules, words
+from unison_web.modules.identity import listings, rules, searches, words
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
 from unison_web.modules.identity.controllers.me import MeController
 from unison_web.modules.identity.controllers.roles import RoleController
@@ -22,5 +22,7 @@ MANIFEST = Manifest(
         Entry("setup", _("Companies"), "/visits", rules.Visits.ENTER, 1),
     ),
     listings=(listings.VIEW,),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
     words={"right_subject": words.right_subject, "right_verb": words.right_verb, "program_of": words.program_of},
 )

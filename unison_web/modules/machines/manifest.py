@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.machines import rules, scans
+from unison_web.modules.machines import rules, scans, searches
 from unison_web.modules.machines.controllers.centers import WorkCenterController
 from unison_web.modules.machines.controllers.machines import MachineController, MachineStateController
 from unison_web.modules.machines.listings import CENTER_VIEW, MACHINE_VIEW
@@ -20,4 +20,6 @@ MANIFEST = Manifest(
     listings=(MACHINE_VIEW, CENTER_VIEW),
     tables=("work_centers", "machines"),
     scans=(scans.machine,),
+    searches=searches.SEARCHES,
+    deeds=searches.DEEDS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.materials import rules, scans
+from unison_web.modules.materials import rules, scans, searches
 from unison_web.modules.materials.controllers.materials import (
     ConversionController,
     MaterialController,
@@ -29,5 +29,7 @@ MANIFEST = Manifest(
     ),
     listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW),
     scans=(scans.material,),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
     tables=("materials", "units", "material_categories", "material_units"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.routings import rules
+from unison_web.modules.routings import rules, searches
 from unison_web.modules.routings.controllers.operations import OperationController, StepController
 from unison_web.modules.routings.controllers.routings import MaterialRoutingController, RoutingController
 from unison_web.modules.routings.listings import ROUTING_VIEW
@@ -15,5 +15,7 @@ MANIFEST = Manifest(
     permissions=(rules.Routings,),
     navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
     listings=(ROUTING_VIEW,),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
     tables=("routings", "routing_operations", "routing_steps"),
 )

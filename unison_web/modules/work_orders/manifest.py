@@ -5,7 +5,7 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.kit.web.bulk_routes import bulk_controllers
-from unison_web.modules.work_orders import listings, rules, scans, words
+from unison_web.modules.work_orders import listings, rules, scans, searches, words
 from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
@@ -19,6 +19,8 @@ MANIFEST = Manifest(
     navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),
     scans=(scans.order, scans.operation),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
     words={
         "order_verb": words.order_verb,
         "order_effect": words.order_effect,

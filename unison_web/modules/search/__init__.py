@@ -1,0 +1,1 @@
+"""One field for everything: an exact code, records, screens, and what can be done."""
