@@ -121,7 +121,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "navigation": Navigation(entry for module in modules for entry in module.navigation),
             "live": LiveHub(settings.database_url),
             "scans": [scan for module in modules for scan in module.scans],
-            "searches": [search for module in modules for search in module.searches],
+            "searches": sorted((s for module in modules for s in module.searches), key=lambda s: s.order),
             "deeds": [deed for module in modules for deed in module.deeds],
             "features": {"search": any(module.name == "search" for module in modules)},
         }

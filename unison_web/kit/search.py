@@ -89,7 +89,7 @@ Find = Callable[["UnitOfWork", Sought], Awaitable[list[Hit]]]
 @dataclass(frozen=True)
 class Search:
     """A noun that can be found by who has ``permission``. Its records stand below ``url``. ``coded``: their codes are
-    their own and name them exactly."""
+    their own and name them exactly. ``order`` decides among nouns that know as much."""
 
     noun: str
     label: Any
@@ -97,6 +97,7 @@ class Search:
     permission: str
     find: Find
     coded: bool = True
+    order: int = 50
 
 
 def sought(typed: str) -> Sought:

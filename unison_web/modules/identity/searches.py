@@ -24,5 +24,5 @@ async def people(uow: UnitOfWork, sought: Sought) -> list[Hit]:
     return best([Hit(name, f"/users/{key}", email, rank=sure) for key, name, email, sure in rows])
 
 
-SEARCH = Search("people", _("People"), "/users", Users.READ, people, coded=False)
+SEARCH = Search("people", _("People"), "/users", Users.READ, people, coded=False, order=70)
 DEEDS = (Deed(_("New person"), "/users/new", Users.WRITE),)

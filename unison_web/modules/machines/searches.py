@@ -16,7 +16,7 @@ from unison_web.modules.organizations.models import Plant
 async def machines(uow: UnitOfWork, sought: Sought) -> list[Hit]:
     meant, rank = likeness(sought, Machine.code, Machine.name, Machine.location)
     statement = (
-        select(Machine.id, Machine.code, Machine.name, Plant.code, Machine.state, rank)
+        select(Machine.id, Machine.code, Machine.name, Machine.location, Plant.code, Machine.state, rank)
         .join(Machine.plant)
         .where(Machine.organization_id == uow.organization_id, Machine.life == "active", meant)
         .order_by(rank.desc(), Machine.code)
@@ -25,8 +25,8 @@ async def machines(uow: UnitOfWork, sought: Sought) -> list[Hit]:
     rows = await uow.session.execute(statement)
     return best(
         [
-            Hit(code, f"/machines/{key}", name, plant, state, "machine", rank=sure)
-            for key, code, name, plant, state, sure in rows
+            Hit(code, f"/machines/{key}", name, ", ".join(filter(None, (where, plant))), state, "machine", rank=sure)
+            for key, code, name, where, plant, state, sure in rows
         ]
     )
 
@@ -45,8 +45,8 @@ async def centers(uow: UnitOfWork, sought: Sought) -> list[Hit]:
 
 
 SEARCHES = (
-    Search("machines", _("Machines"), "/machines", Machines.READ, machines),
-    Search("work-centers", _("Work centers"), "/work-centers", Machines.READ, centers),
+    Search("machines", _("Machines"), "/machines", Machines.READ, machines, order=30),
+    Search("work-centers", _("Work centers"), "/work-centers", Machines.READ, centers, order=40),
 )
 DEEDS = (
     Deed(_("New machine"), "/machines/new", Machines.WRITE),

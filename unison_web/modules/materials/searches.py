@@ -48,5 +48,5 @@ async def materials(uow: UnitOfWork, sought: Sought) -> list[Hit]:
     )
 
 
-SEARCH = Search("materials", _("Materials"), "/materials", Materials.READ, materials)
+SEARCH = Search("materials", _("Materials"), "/materials", Materials.READ, materials, order=10)
 DEEDS = (Deed(_("New material"), "/materials/new", Materials.WRITE),)

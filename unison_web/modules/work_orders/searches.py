@@ -54,5 +54,5 @@ def deeds(number: str, state: str) -> tuple[Deed, ...]:
     )
 
 
-SEARCH = Search("work-orders", lazy("Work orders"), "/work-orders", WorkOrders.READ, orders)
+SEARCH = Search("work-orders", lazy("Work orders"), "/work-orders", WorkOrders.READ, orders, order=20)
 DEEDS = (Deed(lazy("New order"), "/work-orders/new", WorkOrders.CREATE),)
