@@ -25,7 +25,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
 PAPER = {"layouts/print.html", "layouts/email.html"}  # no browser shows them
-OFFICE = ("page", "live", "combobox", "hotkeys")
+OFFICE = ("page", "live", "combobox", "hotkeys", "palette")
 JOB = ("page", "live", "outbox", "people", "floor")
 KEYS = ("page", "keypad", "outbox", "people", "floor")  # pages with keys to press are not live
 
