@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import Any
 
-from saq import Worker
+from saq import CronJob, Worker
 from saq.job import Status
 
 from unison_web.kit import jobs, logs
@@ -61,6 +61,7 @@ def build(settings: Settings) -> Worker[Any]:
     return Worker(
         jobs.queue(settings.database_url),
         functions=[alive(function) for module in modules for function in module.jobs],
+        cron_jobs=[scheduled(cron, function) for module in modules for cron, function in module.schedule],
         concurrency=AT_ONCE,
         startup=startup,
         shutdown=shutdown,
@@ -82,6 +83,12 @@ def alive(function: Any) -> tuple[str, Any]:
 
     running.__qualname__ = function.__name__
     return function.__name__, running
+
+
+def scheduled(cron: str, function: Any) -> CronJob[Any]:
+    """Once for all workers: its key in the queue is that of the function. What fails is tried at its next time."""
+    _name, running = alive(function)
+    return CronJob(running, cron, timeout=jobs.TIMEOUT, heartbeat=jobs.HEARTBEAT, retries=1)
 
 
 async def _beat(job: Any) -> None:

@@ -33,7 +33,8 @@ where k.contype = 'c' and k.connamespace = 'public'::regnamespace
 """
 #: What no column type tells: texts that a CHECK restricts, and counts that stand for each other.
 BY_TYPE: dict[str, str] = {
-    "uuid": "gen_random_uuid()", "text": "gen_random_uuid()::text", "integer": "1", "bigint": "1", "numeric": "1",
+    "uuid": "gen_random_uuid()", "text": "gen_random_uuid()::text", "integer": "1", "numeric": "1",
+    "bigint": "(random() * 1e15)::bigint",
     "boolean": "false", "timestamp with time zone": "now()", "date": "current_date", "jsonb": "'{}'::jsonb",
     "bytea": "'x'::bytea", "double precision": "1", "tstzrange": "tstzrange(now(), now() + interval '1 hour')",
     "text[]": "'{}'::text[]", "smallint": "1", "interval": "interval '1 hour'", "time without time zone": "'10:00'",

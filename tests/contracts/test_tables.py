@@ -163,7 +163,7 @@ async def test_a_row_cannot_refer_to_another_companys(rows: Rows) -> None:
 
 async def test_history_cannot_be_rewritten(rows: Rows) -> None:
     """Ledgers are append-only for their own company too."""
-    ledgers = {"audit_log", "production_log", "events"}
+    ledgers = {"audit_log", "audit_seals", "audit_sealed_entries", "production_log", "events"}
     wrong = []
     for table in sorted(ledgers & set(rows.statements)):
         for statement in (f"update {table} set created_at = now()", f"delete from {table}", f"truncate {table}"):

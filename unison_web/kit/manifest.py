@@ -36,6 +36,8 @@ class Manifest:
     permissions: Sequence[type[Permission]] = ()
     navigation: Sequence[Entry] = ()
     jobs: Sequence[Callable[..., Any]] = ()
+    #: jobs that no person asks for, with when they run as cron says it, in UTC: ``("*/5 * * * *", function)``
+    schedule: Sequence[tuple[str, Callable[..., Any]]] = ()
     listings: Sequence[Any] = ()
     tables: Sequence[str] = ()
     #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``

@@ -6,6 +6,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.audit import listings, rules, words
 from unison_web.modules.audit.controllers import AuditController
+from unison_web.modules.audit.jobs import seal_latecomers, seal_trails
 
 MANIFEST = Manifest(
     name="audit",
@@ -13,6 +14,8 @@ MANIFEST = Manifest(
     permissions=(rules.Audit,),
     navigation=(Entry("setup", _("Audit trail"), "/audit", rules.Audit.READ, 90),),
     listings=(listings.VIEW,),
+    schedule=(("*/5 * * * *", seal_trails), ("17 * * * *", seal_latecomers)),
+    tables=("audit_log", "audit_seals", "audit_sealed_entries"),
     words={
         "audit_noun": words.noun,
         "audit_action": words.action,

@@ -1,0 +1,1 @@
+"""Sealing the trail, and checking its seals."""
