@@ -18,6 +18,7 @@ COMMANDS = {
     "seed": "unison_web.commands.seed:seed",
     "simulate": "unison_web.commands.simulate:simulate",
     "import": "unison_web.commands.imports:imports",
+    "audit": "unison_web.commands.audit:audit",
     "doctor": "unison_web.commands.doctor:doctor",
     "routes": "unison_web.commands.routes:routes",
     "settings": "unison_web.commands.settings:settings",

@@ -8,6 +8,7 @@ from tests.contracts.recipes import RECIPES, files
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
+from unison_web.modules.audit.service.sealing import seal_company
 
 
 async def fill(world: World) -> None:
@@ -33,6 +34,8 @@ async def fill(world: World) -> None:
     records["handover_id"] = (await world.handover())["id"]
     records["view_id"] = await saved(world)
     records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
+    await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
+    records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]
     records["print_id"] = (await world.printed())["id"]
 
 

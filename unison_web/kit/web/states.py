@@ -37,6 +37,8 @@ LOOKS: dict[str, Look] = {
     "print.queued": Look(_("Being printed"), "wait"),
     "print.ready": Look(_("Ready"), "done"),
     "print.failed": Look(_("Not printed"), "med", "med"),
+    "seal.sealed": Look(_("Sealed"), "done"),
+    "seal.broken": Look(_("Broken"), "crit", "crit"),
     "export.ready": Look(_("Ready"), "done"),
     "export.failed": Look(_("Failed"), "med", "med"),
     # operations

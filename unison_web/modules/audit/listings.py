@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
+
+from unison_web.engine.seals import FIRST
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
-from unison_web.modules.audit.schemas import AuditOut
+from unison_web.kit.web.states import words
+from unison_web.modules.audit.models import AuditSeal
+from unison_web.modules.audit.schemas import AuditOut, SealOut
 from unison_web.modules.audit.words import ACTIONS, NOUNS, label_of, told
 
 AUDIT: Listing[AuditOut] = Listing(
@@ -36,3 +42,33 @@ AUDIT: Listing[AuditOut] = Listing(
     ),
 )
 VIEW = ListView(AUDIT, _("Audit trail"), _("Record, person, reason or request"), "{n} change", "{n} changes")
+
+BEFORE = aliased(AuditSeal)
+#: Whether it follows the one before; what it holds is looked at when somebody verifies.
+FOLLOWS = func.coalesce(
+    select(BEFORE.hash)
+    .where(BEFORE.organization_id == AuditSeal.organization_id, BEFORE.number == AuditSeal.number - 1)
+    .scalar_subquery(),
+    FIRST,
+)
+STATE = case((AuditSeal.previous == FOLLOWS, "sealed"), else_="broken")
+
+SEALS: Listing[SealOut] = Listing(
+    noun="audit-seals",
+    url="/audit/seals",
+    model=AuditSeal,
+    columns=(
+        Column("number", _("Seal"), AuditSeal.number, numeric=True),
+        Column("first", _("From"), AuditSeal.first_at, holds=(("first_at", _("From")),)),
+        Column("last", _("To"), AuditSeal.last_at, holds=(("last_at", _("To")),)),
+        Column("entries", _("Entries"), AuditSeal.row_count, numeric=True, holds=(("row_count", _("Entries")),)),
+        Column("sealed", _("Sealed"), AuditSeal.sealed_at, holds=(("sealed_at", _("Sealed")),)),
+        Column("state", _("State"), words=words(("sealed", "broken"), "seal")),
+        Column("hash", _("Hash"), AuditSeal.hash),
+    ),
+    reads=Columns(SealOut, AuditSeal, state=STATE),
+    default_sort="-number",
+    search=(AuditSeal.hash,),
+    filters=(*period("sealed", _("Sealed"), AuditSeal.sealed_at), *period("last", _("To"), AuditSeal.last_at)),
+)
+SEALS_VIEW = ListView(SEALS, _("Seals of the trail"), _("Hash"), "{n} seal", "{n} seals")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.audit import listings, rules, words
-from unison_web.modules.audit.controllers import AuditController
+from unison_web.modules.audit import listings, rules, sentences, words
+from unison_web.modules.audit.controllers import AuditController, SealController
 from unison_web.modules.audit.jobs import seal_latecomers, seal_trails
 
 MANIFEST = Manifest(
     name="audit",
-    controllers=(AuditController,),
+    controllers=(AuditController, SealController),
     permissions=(rules.Audit,),
     navigation=(Entry("setup", _("Audit trail"), "/audit", rules.Audit.READ, 90),),
-    listings=(listings.VIEW,),
+    listings=(listings.VIEW, listings.SEALS_VIEW),
     schedule=(("*/5 * * * *", seal_trails), ("17 * * * *", seal_latecomers)),
     tables=("audit_log", "audit_seals", "audit_sealed_entries"),
     words={
@@ -23,5 +23,8 @@ MANIFEST = Manifest(
         "audit_label": words.label_of,
         "audit_page": words.page_of,
         "audit_subject": words.of_record,
+        "audit_instants": sentences.instants,
+        "seal_finding": sentences.finding,
+        "seal_passed": sentences.passed,
     },
 )

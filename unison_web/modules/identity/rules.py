@@ -87,7 +87,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "maintenance": ("Maintenance technician", ("machines:*", "floor_board:read", "*:read")),
     "logistics": ("Logistics", ("prints:*", "*:read")),
     "administrator": ("Administrator", ("*:*",)),
-    "auditor": ("Auditor", ("*:read",)),
+    "auditor": ("Auditor", ("audit:verify", "*:read")),
 }
 NOT_BY_PATTERN = frozenset({str(Visits.ENTER)})
 
