@@ -76,7 +76,7 @@ async def test_an_exact_code_comes_first_and_only_once(planner: Person, factory:
     assert next(iter(answers)) == "exact"
     assert factory.frame not in codes(answers, "materials")
     assert answers["exact"][0]["name"].startswith("Frame")
-    assert (codes(answers, "bom"), codes(answers, "routings")) == ([factory.frame], [factory.frame])
+    assert {*codes(answers, "bom"), *codes(answers, "routings")} == {factory.frame}  # in one or more revisions
 
 
 async def test_enter_on_an_exact_code_goes_there(planner: Person, factory: SmallFactory):
