@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect, text
 
 from tests.cast import Person
 from tests.contracts.findings import nothing
 from tests.contracts.world import World
+from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.listing import COUNT_CAP, Column
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.templates import TEMPLATES
@@ -117,6 +119,26 @@ async def turned_back(person: Person, view: ListView, sort: str, cursor: str) ->
         found = [row["id"] for row in page["items"]] + found
         cursor = page["previous"] or ""
     return found
+
+
+#: Lists that grow with every touch, or have a row for each part there is.
+LONG = {"audit", "production-logs", "work-orders", "materials"}
+
+
+@pytest.mark.parametrize("noun", sorted(LONG))
+async def test_a_long_list_is_sorted_by_an_index(uow: UnitOfWork, noun: str) -> None:
+    """By columns of its own; what a joined table says is sorted when it is asked for."""
+    view = next(view for view in LISTS.values() if view.noun == noun)
+    own = {column.key: column.name for column in inspect(view.listing.model).columns.values()}
+    sorts = {getattr(column.sort, "key", None) for column in view.listing.columns if column.sort is not None}
+    table = view.listing.model.__tablename__
+    asked = text("select indexdef from pg_indexes where schemaname = 'public' and tablename = :table")
+    known = [found.split("(", 1)[1] for found in (await uow.session.scalars(asked, {"table": table})).all()]
+    nothing(
+        f"{table}.{own[name]}"
+        for name in sorted(sorts & own.keys())
+        if not any(index.startswith(f"organization_id, {own[name]}") for index in known)
+    )
 
 
 async def test_every_filter_narrows(view: ListView, owner: World) -> None:

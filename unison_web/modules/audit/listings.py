@@ -23,9 +23,9 @@ AUDIT: Listing[AuditOut] = Listing(
     model=AuditEntry,
     columns=(
         Column("at", _("When"), AuditEntry.created_at, holds=(("created_at", _("When")),)),
-        Column("who", _("Who"), AuditEntry.actor_name, holds=(("actor_name", _("Who")),)),
-        Column("what", _("What"), AuditEntry.entity, words=NOUNS, holds=(("entity", _("What")),)),
-        Column("record", _("Record"), AuditEntry.label, holds=((label_of, _("Record")),)),
+        Column("who", _("Who"), holds=(("actor_name", _("Who")),)),
+        Column("what", _("What"), words=NOUNS, holds=(("entity", _("What")),)),
+        Column("record", _("Record"), holds=((label_of, _("Record")),)),
         Column("change", _("Change"), words=ACTIONS, holds=(("action", _("Change")), (told, _("From and to")))),
         Column("reason", _("Reason and device"), holds=(("reason", _("Reason")), ("device", _("Tablet")))),
     ),

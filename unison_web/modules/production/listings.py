@@ -33,13 +33,13 @@ LOG: Listing[EntryOut] = Listing(
     columns=(
         Column("at", _("When"), LogEntry.occurred_at, holds=(("occurred_at", _("When")),)),
         Column(
-            "what", _("What"), LogEntry.kind, words=KIND_LABELS,
+            "what", _("What"), words=KIND_LABELS,
             holds=(("kind", _("What")), ("quantity", _("Quantity")), (_taken_back, _("Taken back"))),
         ),
-        Column("order", _("Order"), WorkOrder.number),
+        Column("order", _("Order")),
         Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
         Column("machine", _("Machine")),
-        Column("operator", _("Who"), User.name),
+        Column("operator", _("Who")),
         Column("note", _("Reason and note"), holds=(("reason", _("Reason")), ("note", _("Note")))),
     ),
     reads=Columns(
