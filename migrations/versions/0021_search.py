@@ -12,7 +12,7 @@ from alembic import op
 
 from migrations import policies as p
 
-revision = "0022"
+revision = "0021"
 down_revision = "0020"
 
 #: What is looked through, by table. Both begin with the number.

@@ -7,8 +7,8 @@ from alembic import op
 
 from migrations import policies as p
 
-revision = "0021"
-down_revision = "0022"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:
