@@ -23,6 +23,8 @@ from unison_web.modules.identity.rules import NOT_BY_PATTERN
 from unison_web.modules.identity.service import gate
 from unison_web.modules.organizations.models import Organization, Plant
 
+#: Verbs that change nothing: who has no other is told that all is read-only.
+HARMLESS = (":read", ":verify")
 REMEMBER_SECONDS = 5.0
 MOST_REMEMBERED = 5000
 
@@ -54,7 +56,7 @@ class Principals:
         self._engine = engine
         self._carried = carried or {}
         self._permissions = sorted(permissions)
-        self._changing = [name for name in self._permissions if not name.endswith(":read")]
+        self._changing = [name for name in self._permissions if not name.endswith(HARMLESS)]
         self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
         self._secrets: OrderedDict[str, tuple[UUID, UUID, float]] = OrderedDict()
         self._tablets: OrderedDict[str, tuple[Actor, float]] = OrderedDict()
