@@ -29,7 +29,8 @@ ALIKE = 0.5
 
 
 def found_in(table: str, sought: Sought, most: int = KNOWN) -> TableValuedAlias:
-    """``id`` and ``rank`` of rows of a large table, as its function (migration 0021) finds them. Join the table to them."""
+    """``id`` and ``rank`` of rows of a large table, as its function (migration 0021) finds them. Join the table to
+    them."""
     lists = (literal(words, ARRAY(Text)) for words in (sought.patterns, sought.guesses, sought.others))
     asked = getattr(func, f"search_{table}")(sought.text, sought.folded, *lists, literal(most))
     return asked.table_valued(column("id", Uuid), column("rank", Float), name="hit")  # type: ignore[no-any-return]
