@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
+from tests.commands import typed
 from tests.modules.audit.owner import Owner
 from unison_web.commands import audit as command
 from unison_web.demo.companies import system
@@ -39,19 +39,7 @@ async def stopped(engine: AsyncEngine, supervisor: Person, factory: Any) -> dict
 
 @pytest.fixture
 def invoke(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
-    class Running:
-        def __enter__(self) -> Settings:
-            return settings
-
-        def __exit__(self, *_about: object) -> None:
-            return None
-
-    monkeypatch.setattr(command, "database", Running)
-
-    async def run(*arguments: str) -> Any:
-        return await asyncio.to_thread(CliRunner().invoke, command.audit, ["verify", *arguments])
-
-    return run
+    return typed(monkeypatch, settings, command, command.audit, "verify")
 
 
 async def test_an_entry_has_plant_time_and_utc_what_changed_why_and_its_seal(

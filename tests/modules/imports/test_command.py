@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from tests.cast import Person
+from tests.commands import typed
 from unison_web.commands import imports as command
 from unison_web.kit.trouble import Exit, Trouble
 from unison_web.settings import Settings
@@ -17,19 +16,7 @@ from unison_web.settings import Settings
 
 @pytest.fixture
 def invoke(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
-    class Running:
-        def __enter__(self) -> Settings:
-            return settings
-
-        def __exit__(self, *_about: object) -> None:
-            return None
-
-    monkeypatch.setattr(command, "database", Running)
-
-    async def run(*arguments: str) -> Any:
-        return await asyncio.to_thread(CliRunner().invoke, command.imports, list(arguments))
-
-    return run
+    return typed(monkeypatch, settings, command, command.imports)
 
 
 async def test_a_file_goes_in_and_again_is_no_double(
