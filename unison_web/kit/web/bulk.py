@@ -89,7 +89,9 @@ async def carry_out(uow: UnitOfWork, listing: Listing[Any], bulk: Bulk, said: Bu
     if said.all and said.sure != len(ids):
         outcome.waits = True
         return outcome
+    given = uow.reason
     for row in sorted(ids):  # everybody in the same order, so that two people do not wait for each other
+        uow.reason = outcome.reason if bulk.asks else given  # not what the row before it has left behind
         if refusal := await _one(uow, bulk, row, outcome.value or outcome.reason):
             outcome.refused.append(refusal)
         else:
@@ -103,7 +105,6 @@ async def _one(uow: UnitOfWork, bulk: Bulk, row: UUID, said: str) -> BulkRefusal
         async with uow.attempt():
             record = await bulk.find(uow, row)
             label = record.audit_label
-            uow.reason = said if bulk.asks else ""
             await bulk.act(uow, record, said)
     except UnisonError as refusal:
         return BulkRefusal(row, label, _words(refusal))
