@@ -87,9 +87,16 @@ async def _(w: World) -> Call:
     return Call({"bom_id": (await w.bom())["id"]}, {"revision": "B"})
 
 
-@recipe("POST /bom/{bom_id}/release", "POST /bom/{bom_id}/retirement")
+@recipe("POST /bom/{bom_id}/release", "POST /bom/{bom_id}/retirement", "POST /bom/{bom_id}/submission")
 async def _(w: World) -> Call:
     return Call({"bom_id": (await w.bom())["id"]})
+
+
+@recipe("POST /bom/{bom_id}/return")
+async def _(w: World) -> Call:
+    bill = await w.bom()
+    await w.make(f"/bom/{bill['id']}/submission")
+    return Call({"bom_id": bill["id"]}, {"reason": w.mark()})
 
 
 @recipe("POST /bom/{bom_id}/copies")

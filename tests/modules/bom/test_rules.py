@@ -13,7 +13,13 @@ from unison_web.modules.bom import rules
 
 @pytest.mark.parametrize(
     ("verb", "allowed"),
-    [("release", {"draft"}), ("supersede", {"released"}), ("retire", {"draft", "released", "superseded"})],
+    [
+        ("submit", {"draft"}),
+        ("send_back", {"in_review"}),
+        ("release", {"draft", "in_review"}),
+        ("supersede", {"released"}),
+        ("retire", {"draft", "in_review", "released", "superseded"}),
+    ],
 )
 def test_a_bill_moves_only_where_it_may(verb: str, allowed: set[str]) -> None:
     assert {state for state in rules.LIFE.states if rules.LIFE.allows(verb, state)} == allowed
@@ -24,7 +30,9 @@ def test_only_living_bills_change_and_only_drafts_lose_lines(state: str) -> None
     assert bool(rules.may_change(state)) is (state in ("draft", "released"))
     assert bool(rules.may_remove_line(state)) is (state == "draft")
     assert bool(rules.may_retire(state)) is (state != "obsolete")
-    assert bool(rules.may_release(state, lines=1)) is (state == "draft")
+    assert bool(rules.may_release(state, lines=1)) is (state in ("draft", "in_review"))
+    assert bool(rules.may_submit(state, lines=1)) is (state == "draft")
+    assert bool(rules.may_send_back(state, "Wrong bearing")) is (state == "in_review")
 
 
 def test_an_empty_bill_is_not_released() -> None:

@@ -70,6 +70,11 @@ def day(value: date | datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), _day(local))
 
 
+def plain_day(value: date) -> str:
+    """The same words without markup, for sentences."""
+    return _day(value)
+
+
 def at(instant: datetime | None) -> Markup:
     """Only the time of day."""
     return Markup("") if instant is None else _time(instant, clock_time(instant))

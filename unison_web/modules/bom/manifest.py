@@ -6,13 +6,14 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.bom import rules, searches
 from unison_web.modules.bom.controllers.bills import BomController
+from unison_web.modules.bom.controllers.life import BomLifeController
 from unison_web.modules.bom.controllers.lines import LineController
 from unison_web.modules.bom.controllers.structure import BomTreeController, MaterialBomController
 from unison_web.modules.bom.listings import BOM_VIEW
 
 MANIFEST = Manifest(
     name="bom",
-    controllers=(BomController, LineController, BomTreeController, MaterialBomController),
+    controllers=(BomController, BomLifeController, LineController, BomTreeController, MaterialBomController),
     permissions=(rules.Bom,),
     navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
     listings=(BOM_VIEW,),

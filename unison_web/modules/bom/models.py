@@ -32,6 +32,7 @@ class Bom(Tenant, Model):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     state: Mapped[str] = mapped_column(default="draft")
+    review_note: Mapped[str] = mapped_column(default="")
 
     material: Mapped[Material] = belongs_to(Material, "material_id")
     lines: Mapped[list[BomLine]] = has_many(

@@ -12,15 +12,18 @@ from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, StateMachine, Verdict, no
 
 LIFE = StateMachine(
-    states=("draft", "released", "superseded", "obsolete"),
+    states=("draft", "in_review", "released", "superseded", "obsolete"),
     verbs={
-        "release": (frozenset({"draft"}), "released"),
+        "submit": (frozenset({"draft"}), "in_review"),
+        "send_back": (frozenset({"in_review"}), "draft"),
+        "release": (frozenset({"draft", "in_review"}), "released"),
         "supersede": (frozenset({"released"}), "superseded"),
-        "retire": (frozenset({"draft", "released", "superseded"}), "obsolete"),
+        "retire": (frozenset({"draft", "in_review", "released", "superseded"}), "obsolete"),
     },
 )
 #: Bills that count for structure: what can still become true must not close a circle either.
-LIVING = ("draft", "released")
+LIVING = ("draft", "in_review", "released")
+CHANGING = ("draft", "released")
 NAMED_IN_PATH = 12
 
 
@@ -32,15 +35,31 @@ class Bom(Permission):
 
 def may_change(state: str) -> Verdict:
     """A released bill changes through lines with dates or a new revision; a retired one not at all."""
-    if state in LIVING:
+    if state in CHANGING:
         return YES
+    if state == "in_review":
+        return no(_("This bill of materials is in review. Send it back before you change it"), code="wrong-state")
     return no(_("This bill of materials is {state} and cannot be changed").format(state=state), code="wrong-state")
+
+
+def may_submit(state: str, lines: int) -> Verdict:
+    """Nobody reviews an empty page."""
+    if not LIFE.allows("submit", state):
+        return no(_("Only a draft can be submitted for review"), code="wrong-state")
+    return YES if lines else no(_("Add at least one line before you submit it"))
+
+
+def may_send_back(state: str, reason: str) -> Verdict:
+    """Whoever wrote it has to know what to mend."""
+    if not LIFE.allows("send_back", state):
+        return no(_("Only what is in review can be sent back"), code="wrong-state")
+    return YES if reason.strip() else no(_("Say what has to be mended"), field="reason")
 
 
 def may_release(state: str, lines: int) -> Verdict:
     """A bill without lines would release orders that need nothing."""
     if not LIFE.allows("release", state):
-        return no(_("Only a draft can be released; this one is {state}").format(state=state), code="wrong-state")
+        return no(_("Only a draft or a reviewed bill can be released"), code="wrong-state")
     if not lines:
         return no(_("Add at least one line before you release it"))
     return YES

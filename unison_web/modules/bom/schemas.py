@@ -122,11 +122,17 @@ class BomOut(Out):
     valid_to: date | None
     state: str
     version: int
+    review_note: str
     lines: list[LineOut] = []
+    notice: str = ""
 
 
-class RetireIn(In):
-    """An empty body: the path says it all."""
+class ReviewIn(In):
+    """Why a bill goes back to whoever wrote it."""
+
+    example: ClassVar[dict[str, Any]] = {"reason": "The quantity of the bearing is not the drawing's"}
+
+    reason: Annotated[str, Meta(max_length=500, title="Reason", extra_json_schema={"kind": "textarea"})] = ""
 
 
 class CopyIn(In):

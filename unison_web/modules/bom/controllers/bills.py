@@ -1,4 +1,4 @@
-"""Bills: list, record, head, release, retirement, copy."""
+"""Bills: list, record, head, copy."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from unison_web.modules.bom.repository import BomRepository
 from unison_web.modules.bom.rules import Bom
 from unison_web.modules.bom.schemas import BomHeadIn, BomIn, BomOut, CopyIn
 from unison_web.modules.bom.service import bills as service
+from unison_web.modules.bom.service import life
 from unison_web.modules.bom.service.views import bom_out
 
 
@@ -49,7 +50,8 @@ class BomController(Module):
     @get("/{bom_id:uuid}", permission=Bom.READ, template="bom/show.html")
     async def show(self, uow: Uow, bom_id: FromPath[UUID]) -> BomOut:
         """One bill with its lines, ended ones too."""
-        return bom_out(await BomRepository(uow).record(bom_id))
+        bom = await BomRepository(uow).record(bom_id)
+        return bom_out(bom, notice=await life.ahead(uow, bom))
 
     @page("/{bom_id:uuid}/edit", permission=Bom.WRITE, template="bom/edit.html", about=the_bill)
     async def edit(self, uow: Uow, bom_id: FromPath[UUID]) -> Form:
@@ -66,16 +68,6 @@ class BomController(Module):
     async def update(self, uow: Uow, bom_id: FromPath[UUID], data: Body[BomHeadIn]) -> BomOut:
         """Change revision, base quantity and, while it is a draft, validity."""
         return bom_out(await service.change(uow, await BomRepository(uow).record(bom_id), data))
-
-    @post("/{bom_id:uuid}/release", permission=Bom.RELEASE, then="/bom/{id}", flash=_("Released"), status_code=200)
-    async def release(self, uow: Uow, bom_id: FromPath[UUID]) -> BomOut:
-        """Make a draft valid. Bills it shares days with step aside."""
-        return bom_out(await service.release(uow, await BomRepository(uow).record(bom_id)))
-
-    @post("/{bom_id:uuid}/retirement", permission=Bom.RELEASE, then="/bom/{id}", flash=_("Retired"), status_code=200)
-    async def retire(self, uow: Uow, bom_id: FromPath[UUID]) -> BomOut:
-        """Take a bill out of use."""
-        return bom_out(await service.retire(uow, await BomRepository(uow).record(bom_id)))
 
     @post("/{bom_id:uuid}/copies", permission=Bom.WRITE, form="bom/copy.html", about=the_bill, then="/bom/{id}")
     async def copy(self, uow: Uow, bom_id: FromPath[UUID], data: Body[CopyIn]) -> BomOut:

@@ -1,9 +1,8 @@
-"""Writing bills of material: heads, lines, release and retirement."""
+"""Writing bills of material: heads and lines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from uuid import UUID
 
 from unison_web.engine.structure import closing_path
@@ -39,24 +38,6 @@ async def change(uow: UnitOfWork, bom: Bom, data: BomHeadIn) -> Bom:
     if bom.state == "released" and (bom.valid_from, bom.valid_to) != (data.valid_from, data.valid_to):
         raise Refused(valid_from=_("The validity of a released bill is settled. Release a new revision instead"))
     await _fill_head(uow, bom, data)
-    await uow.session.flush()
-    return await again(uow, bom.id)
-
-
-async def release(uow: UnitOfWork, bom: Bom) -> Bom:
-    """From its first day on it replaces what was valid; the days before keep what they had."""
-    rules.may_release(bom.state, len(bom.lines)).or_refuse()
-    for other in await BomRepository(uow).overlapping(bom):
-        _step_aside(other, bom.valid_from)
-    await uow.session.flush()  # the constraint on days looks at each statement
-    bom.state = "released"
-    await uow.session.flush()
-    return await again(uow, bom.id)
-
-
-async def retire(uow: UnitOfWork, bom: Bom) -> Bom:
-    rules.may_retire(bom.state).or_refuse()
-    bom.state = "obsolete"
     await uow.session.flush()
     return await again(uow, bom.id)
 
@@ -128,14 +109,6 @@ async def circle_through(uow: UnitOfWork, parent: UUID, component: UUID) -> _Cir
     path = closing_path(below, parent, component)
     named = await MaterialRepository(uow).named(path) if path else {}
     return _Circle(path, {key: material.number for key, material in named.items()})
-
-
-def _step_aside(other: Bom, first_day: date | None) -> None:
-    """The older bill ends the day before, or is superseded where no day is left to it."""
-    if first_day is not None and (other.valid_from is None or other.valid_from < first_day):
-        other.valid_to = first_day - timedelta(days=1)
-    else:
-        other.state = "superseded"
 
 
 async def _fill_head(uow: UnitOfWork, bom: Bom, data: BomIn | BomHeadIn) -> None:

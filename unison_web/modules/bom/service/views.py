@@ -28,7 +28,7 @@ from unison_web.modules.materials.models import Material
 MOST_ROWS = 5000
 
 
-def bom_out(bom: Bom, *, lines: bool = True) -> BomOut:
+def bom_out(bom: Bom, *, lines: bool = True, notice: str = "") -> BomOut:
     material = bom.material
     return BomOut.of(
         bom,
@@ -37,6 +37,7 @@ def bom_out(bom: Bom, *, lines: bool = True) -> BomOut:
         drawing=material.drawing,
         unit=material.unit.code,
         lines=[line_out(line) for line in bom.lines] if lines else [],
+        notice=notice,
     )
 
 
