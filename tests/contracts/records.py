@@ -27,6 +27,8 @@ async def fill(world: World) -> None:
         records[name] = (await world.make(path, call.body))["id"]
     removable = await RECIPES["DELETE", "/materials/{material_id}/conversions/{conversion_id}"](world)
     records |= removable.params
+    cost = await world.make(f"/materials/{records['material_id']}/costs", {"amount": "1", "valid_from": "2031-01-01"})
+    records["cost_id"] = cost["id"]
     order = await world.order("running")
     records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
     records["kind"] = "work_order"

@@ -47,6 +47,22 @@ recipe("DELETE /materials/{material_id}/conversions/{conversion_id}")(conversion
 recipe("POST /materials/{material_id}/conversions/{conversion_id}/removal")(conversion)
 
 
+@recipe("POST /materials/{material_id}/costs")
+async def _(w: World) -> Call:
+    cost = {"amount": "12.5", "valid_from": "2031-01-01", "note": w.mark()}
+    return Call({"material_id": (await w.material())["id"]}, cost)
+
+
+async def cost(w: World) -> Call:
+    call = await RECIPES["POST", "/materials/{material_id}/costs"](w)
+    made = await w.make(f"/materials/{call.params['material_id']}/costs", call.body)
+    return Call({**call.params, "cost_id": made["id"]})
+
+
+recipe("DELETE /materials/{material_id}/costs/{cost_id}")(cost)
+recipe("POST /materials/{material_id}/costs/{cost_id}/removal")(cost)
+
+
 @recipe("POST /units")
 async def _(w: World) -> Call:
     return Call(body={"code": w.mark(), "name": w.mark(), "dimension": "count", "numerator": 12})

@@ -31,6 +31,7 @@ NOUNS: dict[str, Any] = {
     "materials": _("Material"),
     "material_categories": _("Category"),
     "material_units": _("Conversion"),
+    "material_costs": _("Cost"),
     "boms": _("Bill of materials"),
     "bom_lines": _("Bill of materials line"),
     "work_centers": _("Work center"),
@@ -96,6 +97,13 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label")},
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
+    ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},
+    ("material_costs", "source"): {
+        "entry": _("Entered"),
+        "import": _("Imported"),
+        "purchase": _("Purchase"),
+        "stock": _("Stock"),
+    },
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
 }

@@ -6,14 +6,15 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.filters import between, choice, reference
+from unison_web.kit.web.filters import between, choice, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.materials import rules
-from unison_web.modules.materials.models import Category, Material, Unit
+from unison_web.modules.materials.models import Category, Material, MaterialCost, Unit
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
+from unison_web.modules.materials.schemas.costs import CostRow
 
 STATES = tuple((state, _(state.replace("_", " ").capitalize())) for state in rules.LIFE.states)
 PARENT = aliased(Category)
@@ -124,7 +125,39 @@ CATEGORIES = Listing(
     filters=(choice("state", _("State"), Category.state, LIFE),),
     joins=lambda statement: statement.outerjoin(Category.parent.of_type(PARENT)),
 )
+COSTS = Listing(
+    noun="material-costs",
+    url="/material-costs",
+    model=MaterialCost,
+    columns=(
+        Column("number", _("Number"), Material.number),
+        Column("name", _("Name"), Material.name),
+        Column("kind", _("Kind"), MaterialCost.kind, words=rules.COST_KIND_LABELS),
+        Column(
+            "amount",
+            _("Cost"),
+            MaterialCost.amount,
+            numeric=True,
+            holds=(("amount", _("Cost")), ("currency", _("Currency"))),
+        ),
+        Column("per", _("For"), numeric=True, holds=(("quantity", _("For so much")), ("unit", _("Unit")))),
+        Column("valid_from", _("Valid from"), MaterialCost.valid_from),
+        Column("source", _("Came from"), MaterialCost.source, words=rules.COST_SOURCE_LABELS),
+        Column("note", _("Note"), shown=False),
+    ),
+    reads=Columns(CostRow, MaterialCost, number=Material.number, name=Material.name, unit=Unit.code),
+    default_sort="number",
+    search=(Material.number, Material.name),
+    filters=(
+        choice("kind", _("Kind"), MaterialCost.kind, tuple(rules.COST_KIND_LABELS.items())),
+        choice("source", _("Came from"), MaterialCost.source, tuple(rules.COST_SOURCE_LABELS.items())),
+        reference("currency", _("Currency"), MaterialCost.currency),
+        *period("valid", _("Valid from"), MaterialCost.valid_from),
+    ),
+    joins=lambda statement: statement.join(MaterialCost.material).join(MaterialCost.unit),
+)
 
 MATERIAL_VIEW = ListView(MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials")
 UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units")
 CATEGORY_VIEW = ListView(CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories")
+COST_VIEW = ListView(COSTS, _("Costs"), _("Number or name"), "{n} cost", "{n} costs")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.materials import rules, scans, searches
+from unison_web.modules.materials.controllers.costs import CostController, MaterialCostController
 from unison_web.modules.materials.controllers.materials import (
     ConversionController,
     MaterialController,
     MaterialStateController,
 )
 from unison_web.modules.materials.controllers.reference import CategoryController, UnitController
-from unison_web.modules.materials.listings import CATEGORY_VIEW, MATERIAL_VIEW, UNIT_VIEW
+from unison_web.modules.materials.jobs import follow_costs
+from unison_web.modules.materials.listings import CATEGORY_VIEW, COST_VIEW, MATERIAL_VIEW, UNIT_VIEW
 
 MANIFEST = Manifest(
     name="materials",
@@ -21,15 +23,18 @@ MANIFEST = Manifest(
         ConversionController,
         UnitController,
         CategoryController,
+        CostController,
+        MaterialCostController,
     ),
     permissions=(rules.Materials, rules.Units),
     navigation=(
         Entry("setup", _("Materials"), "/materials", rules.Materials.READ, order=10),
         Entry("setup", _("Units"), "/units", rules.Units.READ, order=80),
     ),
-    listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW),
+    listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW, COST_VIEW),
     scans=(scans.material,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
-    tables=("materials", "units", "material_categories", "material_units"),
+    schedule=(("3 * * * *", follow_costs),),
+    tables=("materials", "units", "material_categories", "material_units", "material_costs"),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 from uuid import UUID
 
@@ -119,3 +121,40 @@ class MaterialUnit(Tenant, Model):
     quantity: Mapped[Decimal] = mapped_column(default=Decimal(1))
     base_quantity: Mapped[Decimal]
     unit: Mapped[Unit] = belongs_to(Unit, "unit_id")
+
+
+class MaterialCost(Tenant, Model):
+    """``amount`` for ``quantity`` of ``unit``, from a day until the next record of its kind."""
+
+    __tablename__ = "material_costs"
+    __table_args__ = (
+        tenant_unique("material_id", "kind", "valid_from"),
+        tenant_fk("material_id", "materials", ondelete="CASCADE"),
+        tenant_fk("unit_id", "units"),
+        states("kind", rules.COST_KINDS),
+        states("source", rules.COST_SOURCES),
+        CheckConstraint("amount >= 0", name="amount"),
+        CheckConstraint("quantity > 0", name="quantity"),
+    )
+
+    material_id: Mapped[UUID]
+    kind: Mapped[str]
+    amount: Mapped[Decimal]
+    currency: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    unit_id: Mapped[UUID]
+    valid_from: Mapped[date]
+    source: Mapped[str] = mapped_column(default="entry")
+    note: Mapped[str] = mapped_column(default="")
+    unit: Mapped[Unit] = belongs_to(Unit, "unit_id")
+    material: Mapped[Material] = belongs_to(Material, "material_id")
+
+    @property
+    def exact(self) -> Fraction:
+        """For one of its units."""
+        return Fraction(self.amount) / Fraction(self.quantity)
+
+    @property
+    def audit_label(self) -> str:
+        """A cost has no name; its day tells it from the others."""
+        return self.valid_from.isoformat()

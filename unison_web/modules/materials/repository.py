@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, Uuid, any_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.errors import NotFound
 from unison_web.kit.search import folded
-from unison_web.modules.materials.models import Category, Material, MaterialUnit, Unit
+from unison_web.modules.materials.models import Category, Material, MaterialCost, MaterialUnit, Unit
 
 OFFERED = 20
+MOST_COSTS = 200
+#: What a material says about units, with it.
+BRIDGES = selectinload(Material.conversions).joinedload(MaterialUnit.unit)
+#: Cheap to ask of every row: a cost per one of its own units that is not what the material shows.
+OTHERWISE = or_(
+    Material.currency != MaterialCost.currency,
+    MaterialCost.unit_id != Material.unit_id,
+    Material.standard_cost * MaterialCost.quantity != MaterialCost.amount,
+)
 #: A material's picture: its own, or its category's.
 DRAWING = func.coalesce(func.nullif(Material.image, ""), Category.drawing, "")
 
@@ -92,6 +103,11 @@ class MaterialRepository(Repository[Material]):
         )
         return {row.id: row for row in await self.all(found, *options)}
 
+    async def numbered(self, numbers: Iterable[str]) -> list[Material]:
+        """Many at once by their numbers, with all they say about units."""
+        found = self.mine().where(Material.number == any_(cast(list(numbers), ARRAY(Text))))
+        return await self.all(found, joinedload(Material.unit), BRIDGES)
+
     async def offered(self, q: str, *, made: bool = False) -> list[Material]:
         """For a combobox: numbers that start with the words first, then everything that has all of them."""
         found = self.mine().where(Material.state != "obsolete")
@@ -106,6 +122,61 @@ class MaterialRepository(Repository[Material]):
         """All of them; for imports."""
         statement = select(Material.number, Material.id).where(Material.organization_id == self.uow.organization_id)
         return {number: key for number, key in await self.session.execute(statement)}
+
+
+class CostRepository(Repository[MaterialCost]):
+    model_type = MaterialCost
+
+    async def of_material(self, material_id: UUID) -> list[MaterialCost]:
+        """Newest first, with their units."""
+        found = self.mine().where(MaterialCost.material_id == material_id)
+        ordered = found.order_by(MaterialCost.valid_from.desc(), MaterialCost.kind, MaterialCost.id)
+        return await self.all(ordered.limit(MOST_COSTS), joinedload(MaterialCost.unit))
+
+    async def on_day(self, material_id: UUID, kind: str, day: date) -> MaterialCost | None:
+        """The record that begins on exactly this day."""
+        found = self.mine().where(MaterialCost.material_id == material_id, MaterialCost.kind == kind)
+        return await self.perhaps(found.where(MaterialCost.valid_from == day), joinedload(MaterialCost.unit))
+
+    async def as_of(self, materials: Iterable[UUID], on: date, kind: str = "standard") -> dict[UUID, MaterialCost]:
+        """What each of many materials cost on a day, in one question; those without a record are left out.
+
+        ``record.exact`` is the cost of one of the record's units; :func:`service.costs.per_own_unit` that of one of the
+        material's own.
+        """
+        wanted = cast(list(materials), ARRAY(Uuid))
+        found = self.mine().where(MaterialCost.material_id == any_(wanted), MaterialCost.kind == kind)
+        latest = (
+            found.where(MaterialCost.valid_from <= on)
+            .ext(distinct_on(MaterialCost.material_id))
+            .order_by(MaterialCost.material_id, MaterialCost.valid_from.desc())
+        )
+        return {row.material_id: row for row in await self.all(latest, joinedload(MaterialCost.unit))}
+
+    async def behind(self, on: date, materials: Iterable[UUID] | None = None) -> list[tuple[Material, MaterialCost]]:
+        """Materials that show another standard cost than the one that is valid on the day, as the record says it."""
+        latest = (
+            select(MaterialCost.id)
+            .where(
+                MaterialCost.organization_id == Material.organization_id, MaterialCost.material_id == Material.id,
+                MaterialCost.kind == "standard", MaterialCost.valid_from <= on,
+            )
+            .order_by(MaterialCost.valid_from.desc())
+            .limit(1)
+            .correlate(Material)
+            .scalar_subquery()
+        )  # fmt: skip
+        statement = (
+            select(Material, MaterialCost)
+            .join(
+                MaterialCost, (MaterialCost.organization_id == Material.organization_id) & (MaterialCost.id == latest)
+            )
+            .where(Material.organization_id == self.uow.organization_id, OTHERWISE)
+            .options(joinedload(MaterialCost.unit), joinedload(Material.unit), BRIDGES)
+        )
+        if materials is not None:
+            statement = statement.where(Material.id == any_(cast(list(materials), ARRAY(Uuid))))
+        return [(material, cost) for material, cost in (await self.session.execute(statement)).unique()]
 
 
 def as_uuid(text: str) -> UUID | None:

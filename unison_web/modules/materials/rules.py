@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from unison_web.engine.gs1.elements import NotGs1, gtin14
@@ -19,8 +20,16 @@ DIMENSIONS = (
     "ratio", CONTAINER,
 )  # fmt: skip
 
+COST_KINDS = ("standard", "last", "average")
+COST_SOURCES = ("entry", "import", "purchase", "stock")
+
 TYPE_LABELS = {"make": lazy("Make"), "buy": lazy("Buy")}
 TRACKING_LABELS = {"none": lazy("Not tracked"), "lot": lazy("By lot"), "serial": lazy("By serial number")}
+
+COST_KIND_LABELS = {"standard": lazy("Standard"), "last": lazy("Last paid"), "average": lazy("Average")}
+COST_SOURCE_LABELS = {
+    "entry": lazy("Entered"), "import": lazy("Imported"), "purchase": lazy("Purchase"), "stock": lazy("Stock"),
+}  # fmt: skip
 
 LIFE = StateMachine(
     states=("draft", "active", "phase_out", "obsolete"),
@@ -90,6 +99,30 @@ def unit_stays(code: str) -> Verdict:
     """Refusal for another factor of a unit in which quantities are written."""
     words = _("Quantities are written in {code}. Create another unit instead")
     return no(words.format(code=code), field="numerator")
+
+
+def good_cost(kind: str, amount: Decimal, quantity: Decimal) -> Verdict:
+    """Nobody writes an average down: it follows from what was received and at what price."""
+    if kind == "average":
+        return no(_("The average cost comes from stock postings and cannot be entered"), field="kind")
+    if amount < 0:
+        return no(_("Cannot be below zero"), field="amount")
+    if quantity <= 0:
+        return no(_("Must be above zero"), field="quantity")
+    return YES
+
+
+def may_remove_cost(valid_from: date, today: date) -> Verdict:
+    """What was valid stays said: yesterday's calculation used it."""
+    if valid_from > today:
+        return YES
+    return no(_("This cost is valid already. Add one with a later first day instead"), code="wrong-state")
+
+
+def not_counted_in(number: str, unit: str, own: str) -> str:
+    """Refusal for a unit that the material cannot be converted to."""
+    words = _("{number} is stocked in {own}, and {unit} cannot be converted to it. Add a conversion first")
+    return words.format(number=number, unit=unit, own=own)
 
 
 def engine_unit(code: str, dimension: str, numerator: int, denominator: int, offset: Decimal) -> Unit:

@@ -14,6 +14,10 @@ class PlantRepository(Repository[Plant]):
     async def active(self) -> list[Plant]:
         return await self.all(self.mine().where(Plant.state == "active").order_by(Plant.name))
 
+    async def first(self) -> Plant | None:
+        """The one the company began with."""
+        return await self.perhaps(self.mine().where(Plant.state == "active").order_by(Plant.created_at).limit(1))
+
     async def by_code(self, code: str) -> Plant | None:
         return await self.perhaps(self.mine().where(Plant.code == code))
 

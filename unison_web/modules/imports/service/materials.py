@@ -16,6 +16,7 @@ from unison_web.modules.imports.service.writing import Values, upsert
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.models import Category, Material, Unit
 from unison_web.modules.materials.repository import CategoryRepository, MaterialRepository, UnitRepository
+from unison_web.modules.materials.service import costs
 
 SAME_NAME = (
     "number", "name", "type", "tracking", "phantom", "standard_cost", "revision", "lead_days", "safety_stock",
@@ -43,6 +44,7 @@ class Materials:
                 continue
             wanted[row.number] = self._values(row, units[row.unit])
         await upsert(self.uow, Material, known, wanted, self.report)
+        await costs.keep_imported(self.uow, [str(number) for number in wanted])
 
     def _verdict(self, row: MaterialRow, unit: Unit | None, before: Material | None, *, twice: bool) -> Verdict:
         if twice:
