@@ -15,10 +15,11 @@ from unison_web.kit.db.engine import connect
 from unison_web.kit.db.transaction import JOB_LIMITS
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.errors import Refused
+from unison_web.kit.importing.report import Report
 from unison_web.kit.trouble import Exit, Trouble
+from unison_web.modules.imports.nouns import every
 from unison_web.modules.imports.reading import rows_of
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.service.run import KINDS, run
+from unison_web.modules.imports.service.run import run
 from unison_web.modules.organizations.models import Organization
 from unison_web.settings import Settings
 
@@ -30,7 +31,7 @@ class _DryRun(Exception):
 
 
 @click.command(name="import")
-@click.option("--kind", type=click.Choice(list(KINDS)), required=True, help="What the rows are.")
+@click.option("--kind", type=click.Choice(list(every())), required=True, help="What the rows are.")
 @click.option("--organization", required=True, metavar="SLUG", help="Whose data it is.")
 @click.option("--dry-run", is_flag=True, help="Report what would happen and change nothing.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -58,7 +59,7 @@ async def _import(settings: Settings, kind: str, slug: str, file: Path, dry_run:
     try:
         actor = await _whose(engine, slug)
         async with unit_of_work(engine, actor, reason=f"import of {file.name}", limits=JOB_LIMITS) as uow:
-            report = await run(uow, kind, rows_of(file, KINDS[kind].columns))
+            report = await run(uow, kind, rows_of(file, every()[kind].fields))
             if dry_run:
                 raise _DryRun
     except _DryRun:

@@ -42,6 +42,8 @@ class Manifest:
     tables: Sequence[str] = ()
     #: (path → record) resolvers of ``/s/{code}``: ``async (uow, code) -> url or None``
     scans: Sequence[Callable[..., Any]] = ()
+    #: the nouns rows of a file can become: ``kit.importing.declaring.Importable``, those first that others need
+    importables: Sequence[Any] = ()
     #: the nouns people find by words, and the verbs that need no record: "New order"
     searches: Sequence[Search] = ()
     deeds: Sequence[Deed] = ()

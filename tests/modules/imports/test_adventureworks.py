@@ -17,9 +17,9 @@ from unison_web.demo.companies import system
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.importing.report import Report
 from unison_web.modules.bom.models import BomLine
 from unison_web.modules.bom.service import structure, views
-from unison_web.modules.imports.report import Report
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.organizations import service as organizations
 from unison_web.modules.routings.repository import RoutingRepository

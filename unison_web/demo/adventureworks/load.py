@@ -6,8 +6,8 @@ from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.records import Factory
 from unison_web.demo.adventureworks.rows import KINDS, rows
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.importing.report import Report
 from unison_web.modules.imports.reading import numbered
-from unison_web.modules.imports.report import Report
 from unison_web.modules.imports.service.run import run
 
 

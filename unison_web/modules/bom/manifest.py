@@ -9,6 +9,7 @@ from unison_web.modules.bom.controllers.bills import BomController
 from unison_web.modules.bom.controllers.life import BomLifeController
 from unison_web.modules.bom.controllers.lines import LineController
 from unison_web.modules.bom.controllers.structure import BomTreeController, MaterialBomController
+from unison_web.modules.bom.importing.declared import IMPORTABLES
 from unison_web.modules.bom.listings import BOM_VIEW
 
 MANIFEST = Manifest(
@@ -20,4 +21,5 @@ MANIFEST = Manifest(
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
     tables=("boms", "bom_lines"),
+    importables=IMPORTABLES,
 )

@@ -10,6 +10,7 @@ from unison_web.modules.identity.controllers.me import MeController
 from unison_web.modules.identity.controllers.roles import RoleController
 from unison_web.modules.identity.controllers.users import UserController
 from unison_web.modules.identity.controllers.visits import EndOfVisitController, VisitController
+from unison_web.modules.identity.importing.people import IMPORTABLES
 
 MANIFEST = Manifest(
     name="identity",
@@ -25,4 +26,5 @@ MANIFEST = Manifest(
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
     words={"right_subject": words.right_subject, "right_verb": words.right_verb, "program_of": words.program_of},
+    importables=IMPORTABLES,
 )

@@ -10,9 +10,7 @@ from typing import TextIO
 
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
-
-#: Row number in the file (the heading is row 1), and what it says by column.
-NumberedRow = tuple[int, Mapping[str, str]]
+from unison_web.kit.importing.declaring import NumberedRow
 
 DELIMITERS = ",;\t|"
 LONGEST_FIELD = 100_000

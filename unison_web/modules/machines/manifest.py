@@ -7,6 +7,7 @@ from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.machines import rules, scans, searches
 from unison_web.modules.machines.controllers.centers import WorkCenterController
 from unison_web.modules.machines.controllers.machines import MachineController, MachineStateController
+from unison_web.modules.machines.importing.declared import IMPORTABLES
 from unison_web.modules.machines.listings import CENTER_VIEW, MACHINE_VIEW
 
 MANIFEST = Manifest(
@@ -22,4 +23,5 @@ MANIFEST = Manifest(
     scans=(scans.machine,),
     searches=searches.SEARCHES,
     deeds=searches.DEEDS,
+    importables=IMPORTABLES,
 )

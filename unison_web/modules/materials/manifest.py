@@ -12,6 +12,7 @@ from unison_web.modules.materials.controllers.materials import (
     MaterialStateController,
 )
 from unison_web.modules.materials.controllers.reference import CategoryController, UnitController
+from unison_web.modules.materials.importing.declared import IMPORTABLES
 from unison_web.modules.materials.jobs import follow_costs
 from unison_web.modules.materials.listings import CATEGORY_VIEW, COST_VIEW, MATERIAL_VIEW, UNIT_VIEW
 
@@ -37,4 +38,5 @@ MANIFEST = Manifest(
     deeds=searches.DEEDS,
     schedule=(("3 * * * *", follow_costs),),
     tables=("materials", "units", "material_categories", "material_units", "material_costs"),
+    importables=IMPORTABLES,
 )

@@ -7,6 +7,7 @@ from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.routings import rules, searches
 from unison_web.modules.routings.controllers.operations import OperationController, StepController
 from unison_web.modules.routings.controllers.routings import MaterialRoutingController, RoutingController
+from unison_web.modules.routings.importing.declared import IMPORTABLES
 from unison_web.modules.routings.listings import ROUTING_VIEW
 
 MANIFEST = Manifest(
@@ -18,4 +19,5 @@ MANIFEST = Manifest(
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
     tables=("routings", "routing_operations", "routing_steps"),
+    importables=IMPORTABLES,
 )

@@ -9,6 +9,7 @@ from unison_web.modules.work_orders import listings, rules, scans, searches, wor
 from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
+from unison_web.modules.work_orders.importing.declared import IMPORTABLES
 
 MANY = bulk_controllers(listings.VIEW, "Work orders")
 
@@ -27,4 +28,5 @@ MANIFEST = Manifest(
         "order_icon": words.order_icon,
         "order_needs_reason": words.order_needs_reason,
     },
+    importables=IMPORTABLES,
 )

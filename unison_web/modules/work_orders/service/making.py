@@ -81,12 +81,12 @@ async def _freeze_routing(uow: UnitOfWork, order: WorkOrder) -> None:
                 run_minutes=step.run_minutes,
                 usual_quantity=step.usual_quantity,
                 quantity=order.quantity,
-                steps=[_frozen(text) for text in step.steps],
+                steps=[frozen_step(text) for text in step.steps],
             )
         )
 
 
-def _frozen(step: RoutingStep) -> dict[str, Any]:
+def frozen_step(step: RoutingStep) -> dict[str, Any]:
     """An instruction as it was when the order was made."""
     return {
         "position": step.position,

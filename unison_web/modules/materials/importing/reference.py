@@ -6,10 +6,11 @@ from collections.abc import Hashable, Sequence
 
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.schemas import CategoryRow, UnitRow
-from unison_web.modules.imports.service.writing import Values, upsert
+from unison_web.kit.i18n import _
+from unison_web.kit.importing.report import Report
+from unison_web.kit.importing.writing import Values, upsert
 from unison_web.modules.materials import rules
+from unison_web.modules.materials.importing.rows import CategoryRow, UnitRow
 from unison_web.modules.materials.models import Category, Unit
 from unison_web.modules.materials.repository import CategoryRepository, UnitRepository
 
@@ -24,7 +25,10 @@ class Units:
         units = UnitRepository(self.uow)
         known: dict[Hashable, Unit] = {unit.code: unit for unit in await units.all(units.mine())}
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in rows:
+            if not self.report.first(number, "unit", row.code, "code", row.code):
+                continue
             before = known.get(row.code)
             verdict = rules.good_factor(row.dimension, row.numerator, row.denominator, row.offset)
             said = (row.dimension, row.numerator, row.denominator, row.offset)
@@ -33,11 +37,12 @@ class Units:
             if not verdict:
                 self.report.refuse(number, verdict.why, verdict.field)
                 continue
+            places[row.code] = number
             wanted[row.code] = {
                 "code": row.code, "name": row.name, "dimension": row.dimension, "numerator": row.numerator,
                 "denominator": row.denominator, "offset": row.offset, "state": "active",
             }  # fmt: skip
-        await upsert(self.uow, Unit, known, wanted, self.report)
+        await upsert(self.uow, Unit, known, wanted, self.report, places)
 
 
 class Categories:
@@ -52,11 +57,18 @@ class Categories:
         ids = {name: category.id for name, category in known.items()} | {
             row.name: new_id() for _number, row in rows if row.name not in known
         }
+        self.report.names |= {key: str(name) for name, key in ids.items()}
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in rows:
-            if row.parent and row.parent not in ids:
-                self.report.refuse(number, f"There is no category of the name {row.parent}", "parent")
+            if not self.report.first(number, "category", row.name, "name", row.name):
                 continue
+            if row.parent and row.parent not in ids:
+                self.report.refuse(
+                    number, _("There is no category of the name {name}").format(name=row.parent), "parent"
+                )
+                continue
+            places[row.name] = number
             values: Values = {
                 "name": row.name,
                 "parent_id": ids.get(row.parent),
@@ -64,7 +76,7 @@ class Categories:
                 "state": "active",
             }
             wanted[row.name] = values if row.name in known else {"id": ids[row.name], **values}
-        await upsert(self.uow, Category, known, _parents_first(wanted), self.report)
+        await upsert(self.uow, Category, known, _parents_first(wanted), self.report, places)
 
 
 def _parents_first(wanted: dict[Hashable, Values]) -> dict[Hashable, Values]:

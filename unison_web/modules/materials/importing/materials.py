@@ -8,12 +8,12 @@ from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
+from unison_web.kit.importing.report import Report
+from unison_web.kit.importing.writing import Values, upsert
 from unison_web.kit.search import folded
 from unison_web.kit.state import YES, Verdict, no
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.schemas import MaterialRow
-from unison_web.modules.imports.service.writing import Values, upsert
 from unison_web.modules.materials import rules
+from unison_web.modules.materials.importing.rows import MaterialRow
 from unison_web.modules.materials.models import Category, Material, Unit
 from unison_web.modules.materials.repository import CategoryRepository, MaterialRepository, UnitRepository
 from unison_web.modules.materials.service import costs
@@ -37,18 +37,20 @@ class Materials:
         await self._make_categories({row.category for _number, row in rows if row.category})
         known = await self._known([row.number for _number, row in rows])
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in rows:
-            verdict = self._verdict(row, units.get(row.unit), known.get(row.number), twice=row.number in wanted)
+            if not self.report.first(number, "material", row.number, "number", row.number):
+                continue
+            verdict = self._verdict(row, units.get(row.unit), known.get(row.number))
             if not verdict:
                 self.report.refuse(number, verdict.why, verdict.field)
                 continue
+            places[row.number] = number
             wanted[row.number] = self._values(row, units[row.unit])
-        await upsert(self.uow, Material, known, wanted, self.report)
+        await upsert(self.uow, Material, known, wanted, self.report, places)
         await costs.keep_imported(self.uow, [str(number) for number in wanted])
 
-    def _verdict(self, row: MaterialRow, unit: Unit | None, before: Material | None, *, twice: bool) -> Verdict:
-        if twice:
-            return no(_("{number} is in the file twice").format(number=row.number), field="number")
+    def _verdict(self, row: MaterialRow, unit: Unit | None, before: Material | None) -> Verdict:
         if unit is None:
             return no(_("There is no unit with the code {code}").format(code=row.unit), field="unit")
         if before is not None and before.unit_id != unit.id and before.state != "draft":
@@ -73,6 +75,8 @@ class Materials:
             self.units = {unit.code: unit for unit in await units.all(units.mine())}
             categories = CategoryRepository(self.uow)
             self.categories = {row.name: row for row in await categories.all(categories.mine())}
+            self.report.names |= {unit.id: unit.code for unit in self.units.values()}
+            self.report.names |= {row.id: row.name for row in self.categories.values()}
         return self.units
 
     async def _make_categories(self, names: set[str]) -> None:
@@ -80,6 +84,7 @@ class Materials:
             self.categories[name] = Category(name=name)
             self.uow.session.add(self.categories[name])
         await self.uow.session.flush()
+        self.report.names |= {row.id: row.name for row in self.categories.values()}
 
     async def _known(self, numbers: list[str]) -> dict[Hashable, Material]:
         materials = MaterialRepository(self.uow)

@@ -7,11 +7,11 @@ from collections.abc import Hashable, Sequence
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.importing.report import Report
+from unison_web.kit.importing.writing import Values, upsert
 from unison_web.kit.state import all_of
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.schemas import MachineRow, WorkCenterRow
-from unison_web.modules.imports.service.writing import Values, upsert
 from unison_web.modules.machines import rules
+from unison_web.modules.machines.importing.rows import MachineRow, WorkCenterRow
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.machines.repository import MachineRepository, WorkCenterRepository
 from unison_web.modules.machines.service import plant_meant
@@ -42,6 +42,7 @@ class WorkCenters:
     async def write(self, rows: Sequence[tuple[int, WorkCenterRow]]) -> None:
         known = await centers_by_code(self.uow)
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in rows:
             plant = await self.places.find(row.plant)
             verdict = all_of([rules.good_week(row.hours_per_week), rules.not_negative("cost_rate", row.cost_rate)])
@@ -49,12 +50,13 @@ class WorkCenters:
                 self.report.refuse(number, plant, "plant")
             elif not verdict:
                 self.report.refuse(number, verdict.why, verdict.field)
-            else:
+            elif self.report.first(number, "work center", (plant.id, row.code), "code", row.code):
+                places[plant.id, row.code] = number
                 wanted[plant.id, row.code] = {
                     "plant_id": plant.id, "code": row.code, "name": row.name, "cost_rate": row.cost_rate,
                     "currency": plant.currency, "hours_per_week": row.hours_per_week, "slots": row.slots,
                 }  # fmt: skip
-        await upsert(self.uow, WorkCenter, known, wanted, self.report)
+        await upsert(self.uow, WorkCenter, known, wanted, self.report, places)
 
 
 class Machines:
@@ -65,7 +67,9 @@ class Machines:
         machines = MachineRepository(self.uow)
         known: dict[Hashable, Machine] = {(row.plant_id, row.code): row for row in await machines.all(machines.mine())}
         centers = await centers_by_code(self.uow)
+        self.report.names |= {center.id: center.code for center in centers.values()}
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in rows:
             plant = await self.places.find(row.plant)
             center = None if isinstance(plant, str) else centers.get((plant.id, row.work_center))
@@ -74,13 +78,14 @@ class Machines:
             elif center is None:
                 words = _("There is no work center with the code {code} in this plant")
                 self.report.refuse(number, words.format(code=row.work_center), "work_center")
-            else:
+            elif self.report.first(number, "machine", (plant.id, row.code), "code", row.code):
+                places[plant.id, row.code] = number
                 wanted[plant.id, row.code] = {
                     "plant_id": plant.id, "code": row.code, "name": row.name, "work_center_id": center.id,
                     "machine_class": row.machine_class, "location": row.location, "cost_rate": row.cost_rate,
                     "slots": row.slots,
                 }  # fmt: skip
-        await upsert(self.uow, Machine, known, wanted, self.report)
+        await upsert(self.uow, Machine, known, wanted, self.report, places)
 
 
 async def centers_by_code(uow: UnitOfWork) -> dict[Hashable, WorkCenter]:

@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.schemas import RoutingRow, StepRow
-from unison_web.modules.imports.service.machines import Places, centers_by_code
-from unison_web.modules.imports.service.writing import Values, upsert
+from unison_web.kit.importing.report import Report
+from unison_web.kit.importing.writing import Values, upsert
+from unison_web.modules.machines.importing.machines import Places, centers_by_code
 from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.routings import rules
+from unison_web.modules.routings.importing.rows import RoutingRow, StepRow
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
 from unison_web.modules.routings.repository import OperationRepository, RoutingRepository, StepRepository
 
@@ -37,15 +37,17 @@ class Routings:
         if not self.materials:
             self.materials = await MaterialRepository(self.uow).ids_by_number()
             self.centers = await centers_by_code(self.uow)
-        good = [(key, row, center) for number, row in rows for key, center in await self._accept(number, row)]
-        heads = await self._heads([(key, row) for key, row, _center in good])
+            self.report.names |= {center.id: center.code for center in self.centers.values()}
+        good = [(key, row, center, number) for number, row in rows for key, center in await self._accept(number, row)]
+        heads = await self._heads([(key, row) for key, row, _center, _number in good])
         operations = OperationRepository(self.uow)
         found = await operations.all(operations.mine().where(RoutingOperation.routing_id.in_(heads.values())))
         known: dict[Hashable, RoutingOperation] = {(row.routing_id, row.sequence): row for row in found}
         wanted: dict[Hashable, Values] = {
-            (heads[key], row.op): self._values(heads[key], row, center) for key, row, center in good
+            (heads[key], row.op): self._values(heads[key], row, center) for key, row, center, _number in good
         }
-        await upsert(self.uow, RoutingOperation, known, wanted, self.report)
+        places: dict[Hashable, int] = {(heads[key], row.op): number for key, row, _center, number in good}
+        await upsert(self.uow, RoutingOperation, known, wanted, self.report, places)
 
     async def _accept(self, number: int, row: RoutingRow) -> list[tuple[HeadKey, WorkCenter]]:
         plant = await self.places.find(row.plant)
@@ -62,7 +64,7 @@ class Routings:
             self.report.refuse(number, words.format(code=row.work_center), "work_center")
         elif min(getattr(row, name) for name in MINUTES) < 0:
             self.report.refuse(number, _("Cannot be below zero"), "run_minutes")
-        else:
+        elif self.report.first(number, "operation", (plant.id, material, row.revision, row.op), "op", str(row.op)):
             return [((plant.id, material, row.revision), center)]
         return []
 
@@ -105,19 +107,21 @@ class Steps:
     async def write(self, rows: Sequence[tuple[int, StepRow]]) -> None:
         operations = await self._operations()
         found: list[tuple[UUID, StepRow]] = []
+        places: dict[Hashable, int] = {}
         for number, row in rows:
             plant = await self.places.find(row.plant)
             operation = None if isinstance(plant, str) else operations.get((plant.id, row.item, row.revision, row.op))
             if operation is None:
                 words = _("There is no operation {op} of {item}, revision {revision}")
                 self.report.refuse(number, words.format(op=row.op, item=row.item, revision=row.revision), "op")
-            else:
+            elif self.report.first(number, "step", (operation, row.position), "position", str(row.position)):
+                places[operation, row.position] = number
                 found.append((operation, row))
         steps = StepRepository(self.uow)
         rows_there = await steps.all(steps.mine().where(RoutingStep.operation_id.in_({key for key, _row in found})))
         known: dict[Hashable, RoutingStep] = {(row.operation_id, row.position): row for row in rows_there}
         wanted: dict[Hashable, Values] = {(key, row.position): self._values(key, row) for key, row in found}
-        await upsert(self.uow, RoutingStep, known, wanted, self.report)
+        await upsert(self.uow, RoutingStep, known, wanted, self.report, places)
 
     async def _operations(self) -> dict[Hashable, UUID]:
         if self.operations is None:

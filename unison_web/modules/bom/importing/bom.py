@@ -13,13 +13,13 @@ from unison_web.engine.structure import closing_path, cycle_in
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
+from unison_web.kit.importing.report import Report
+from unison_web.kit.importing.writing import Values, upsert
 from unison_web.kit.state import YES, Verdict, all_of, no
 from unison_web.modules.bom import rules
+from unison_web.modules.bom.importing.rows import BomRow
 from unison_web.modules.bom.models import Bom, BomLine
 from unison_web.modules.bom.repository import BomRepository, LineRepository
-from unison_web.modules.imports.report import Report
-from unison_web.modules.imports.schemas import BomRow
-from unison_web.modules.imports.service.writing import Values, upsert
 from unison_web.modules.materials.models import Material, MaterialUnit, Unit
 from unison_web.modules.materials.repository import MaterialRepository, UnitRepository
 from unison_web.modules.materials.service.materials import bridges
@@ -40,18 +40,21 @@ class Boms:
 
     async def write(self, rows: Sequence[tuple[int, BomRow]]) -> None:
         await self._start()
+        if self.report.options.get("create_missing"):
+            await self._make_missing([row for _number, row in rows])
         good = self._without_circles([(number, row) for number, row in rows if self._accept(number, row)])
         heads = await self._heads([row for _number, row in good])
         known = await self._known(heads)
         wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
         for number, row in good:
             bom_id = heads[self._head_key(row)]
             key = self._key(bom_id, row)
-            if key in wanted:
-                self.report.refuse(number, _("This line is in the file twice; a column position tells lines apart"))
+            if not self.report.first(number, "bom line", key, "component", row.component):
                 continue
+            places[key] = number
             wanted[key] = self._values(bom_id, row, known.get(key))
-        await upsert(self.uow, BomLine, known, wanted, self.report)
+        await upsert(self.uow, BomLine, known, wanted, self.report, places)
 
     async def _start(self) -> None:
         """The whole company's graph and names, once per file."""
@@ -64,7 +67,35 @@ class Boms:
         self.units = {row.code: row for row in await units.all(units.mine())}
         for parent, component in await LineRepository(self.uow).all_living():
             self.below.setdefault(parent, []).append(component)
+        self.report.names |= {row.id: row.number for row in self.materials.values()}
+        self.report.names |= {row.id: row.code for row in self.units.values()}
         self.started = True
+
+    async def _make_missing(self, rows: list[BomRow]) -> None:
+        names = {row.component: row.component_name for row in rows} | {row.parent: "" for row in rows}
+        kinds = {row.component: "buy" for row in rows} | {row.parent: "make" for row in rows}
+        counted = {row.component: row.unit for row in rows}
+        for number in sorted(set(names) - set(self.materials)):
+            unit = self.units.get(counted.get(number, "")) or self._pieces()
+            if unit is None:
+                continue
+            material = Material(
+                number=number, name=names[number] or number, type=kinds[number], unit_id=unit.id, unit=unit,
+                currency=self.uow.actor.currency, state="draft", conversions=[],
+            )  # fmt: skip
+            material.index_words()
+            self.uow.session.add(material)
+            self.materials[number] = material
+            self.report.names[material.id] = number
+            self.report.created += 1
+        await self.uow.session.flush()
+
+    def _pieces(self) -> Unit | None:
+        return min(
+            (unit for unit in self.units.values() if unit.dimension == "count" and unit.numerator == unit.denominator),
+            key=lambda unit: unit.code,
+            default=None,
+        )
 
     def _accept(self, number: int, row: BomRow) -> bool:
         verdict = self._verdict(row)
@@ -157,5 +188,6 @@ class Boms:
         return {
             "bom_id": bom_id, "component_id": component.id, "position": position, "quantity": row.quantity,
             "unit_id": self.units[row.unit].id if row.unit else component.unit_id, "scrap": row.scrap / 100,
-            "valid_from": row.valid_from, "valid_to": row.valid_to, "operation": row.operation, "note": row.note,
+            "valid_from": row.valid_from, "valid_to": row.valid_to, "operation": row.operation,
+            "note": row.note or row.references,
         }  # fmt: skip
