@@ -43,10 +43,10 @@ class Person:
         headers = {"accept": "text/html", "hx-request": "true", "hx-target": target}
         return await self.client.get(path, params=params, headers=headers)
 
-    async def send(self, path: str, htmx: bool = False, key: str = "", **values: Any) -> httpx.Response:
+    async def send(self, path: str, htmx: bool = False, request_key: str = "", **values: Any) -> httpx.Response:
         """A form post from our own page."""
         headers = {"accept": "text/html", "origin": ORIGIN, **({"hx-request": "true"} if htmx else {})}
-        form = {"_csrf_token": self.csrf, "_key": key or str(uuid4()), **values}
+        form = {"_csrf_token": self.csrf, "_key": request_key or str(uuid4()), **values}
         return await self.client.post(path, data=form, headers=headers)
 
     async def api(self, method: str, path: str, json: Any = None, key: str = "", **options: Any) -> httpx.Response:

@@ -10,10 +10,13 @@ from saq import CronJob, Worker
 from saq.job import Status
 
 from unison_web.kit import jobs, logs
+from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
+from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.pdf import Printer
 from unison_web.kit.web import templates
 from unison_web.modules import manifests
+from unison_web.modules.custom_fields.repository import all_fields
 from unison_web.settings import Settings, get_settings
 
 log = logging.getLogger("unison.worker")
@@ -77,6 +80,7 @@ def alive(function: Any) -> tuple[str, Any]:
     async def running(context: Any, **arguments: Any) -> Any:
         beating = asyncio.create_task(_beat(context["job"]))
         try:
+            await _with_own_fields(context)
             return await function(context, **arguments)
         finally:
             beating.cancel()
@@ -89,6 +93,15 @@ def scheduled(cron: str, function: Any) -> CronJob[Any]:
     """Once for all workers: its key in the queue is that of the function. What fails is tried at its next time."""
     _name, running = alive(function)
     return CronJob(running, cron, timeout=jobs.TIMEOUT, heartbeat=jobs.HEARTBEAT, retries=1)
+
+
+async def _with_own_fields(context: Any) -> None:
+    """Lists and papers show what the company asks for today. What acts for nobody has no company."""
+    job = context["job"]
+    if "caller" in job.meta:
+        actor = jobs.caller_of(job).actor()
+        async with unit_of_work(context["engine"], actor) as uow:
+            fields.use(await all_fields(uow))
 
 
 async def _beat(job: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, files
+from tests.contracts.recipes import RECIPES, custom, files
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -35,6 +35,8 @@ async def fill(world: World) -> None:
     records["/floor"] = {"operation_id": order["operations"][0]["id"]}
     records["handover_id"] = (await world.handover())["id"]
     records["view_id"] = await saved(world)
+    records["field_id"] = await custom.field(world)
+    records["/custom-fields"] = {"kind": "materials", "record_id": (await world.material())["id"]}
     records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
     await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
     records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]

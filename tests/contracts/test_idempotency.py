@@ -120,6 +120,6 @@ async def test_twenty_at_once_have_one_effect(owner: World) -> None:
 async def test_a_form_carries_its_key_too(owner: World) -> None:
     """The hidden field of every form: sent twice, saved once."""
     key, values = str(uuid4()), body_of(owner)
-    first, again = [await owner.admin.send("/materials", key=key, **values) for _press in range(2)]
+    first, again = [await owner.admin.send("/materials", request_key=key, **values) for _press in range(2)]
     assert (first.status_code, again.status_code) == (303, 303)
     assert first.headers["location"] == again.headers["location"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.permissions import Permission
 from unison_web.kit.search import Deed, Search
 
@@ -47,6 +48,8 @@ class Manifest:
     #: the nouns people find by words, and the verbs that need no record: "New order"
     searches: Sequence[Search] = ()
     deeds: Sequence[Deed] = ()
+    #: the records that companies give fields of their own, or that such fields refer to
+    nouns: Sequence[Noun] = ()
     #: what travels with a signed-in person, by name: ``async (uow, user_id) -> value``, loaded with the person
     carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: words and small pure functions its templates use, by name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from unison_web.kit.folding import folded as folded
 
 if TYPE_CHECKING:
     from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 LONGEST, MOST_WORDS = 120, 6
 #: Hits shown of each noun; rows a noun may be asked for so that others can ask about them.
 SHOWN, KNOWN = 8, 200
-_ODD_LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "×": "x", "æ": "ae", "œ": "oe"}
-)
 _THREE = re.compile(r"\w{3}")
 
 
@@ -103,13 +101,6 @@ class Search:
 def sought(typed: str) -> Sought:
     """Without signs that nobody sees, and not longer than anybody types."""
     return Sought(" ".join("".join(c if c.isprintable() else " " for c in typed[:LONGEST]).split()))
-
-
-def folded(*texts: str) -> str:
-    """Letters without their accents, small, with × as x: what a search without the right keyboard finds."""
-    joined = " ".join(text for text in texts if text).translate(_ODD_LETTERS)
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(sign))
-    return bare.casefold()
 
 
 def _like(word: str, before: str) -> str:

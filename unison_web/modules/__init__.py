@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from unison_web.kit.custom import nouns
 from unison_web.kit.manifest import Manifest
 
 ORDER = (
@@ -15,6 +16,7 @@ ORDER = (
     "audit",
     "settings",
     "views",
+    "custom_fields",
     "machines",
     "materials",
     "bom",
@@ -31,5 +33,7 @@ ORDER = (
 
 
 def manifests() -> list[Manifest]:
-    """Each module's manifest, in dependency order."""
-    return [import_module(f"unison_web.modules.{name}.manifest").MANIFEST for name in ORDER]
+    """Each module's manifest, in dependency order. From then on it is known which records can have custom fields."""
+    found = [import_module(f"unison_web.modules.{name}.manifest").MANIFEST for name in ORDER]
+    nouns.declare(noun for manifest in found for noun in manifest.nouns)
+    return found

@@ -75,6 +75,11 @@ def plain_day(value: date) -> str:
     return _day(value)
 
 
+def day_of(written: str) -> Markup:
+    """A day as ISO 8601 writes it."""
+    return day(date.fromisoformat(written))
+
+
 def at(instant: datetime | None) -> Markup:
     """Only the time of day."""
     return Markup("") if instant is None else _time(instant, clock_time(instant))

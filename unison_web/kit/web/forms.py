@@ -10,6 +10,8 @@ from typing import Any, cast
 import msgspec
 from msgspec import inspect as mi
 
+from unison_web.kit.custom.fields import extended_by
+from unison_web.kit.custom.inputs import Input, inputs
 from unison_web.kit.i18n import _
 from unison_web.kit.web import handwriting
 from unison_web.kit.web.structs import needs_words, unfit
@@ -127,17 +129,26 @@ class Form:
                 field, raw.get(field.encode_name, default_of(field)), self.errors.get(field.encode_name, "")
             )
             for field in cast("mi.StructType", mi.type_info(model)).fields
+            if not (field.encode_name == "custom" and extended_by(model))
         }
+        self.custom = self._custom()
+
+    def _custom(self) -> list[Input]:
+        """The company's own fields of the noun."""
+        said = self.raw.get("custom")
+        typed = said if isinstance(said, dict) else None
+        return inputs(extended_by(self.model), typed, self.errors, new=typed is None)
 
     @property
     def other_errors(self) -> dict[str, str]:
         """Errors that belong to no field on this form."""
-        return {name: text for name, text in self.errors.items() if name not in self.fields}
+        known = {*self.fields, *(field.name for field in self.custom)}
+        return {name: text for name, text in self.errors.items() if name not in known}
 
     @property
     def labels(self) -> dict[str, str]:
         """What each field is called, for the summary of errors."""
-        return {name: field.label for name, field in self.fields.items()}
+        return {name: field.label for name, field in self.fields.items()} | {f.name: f.label for f in self.custom}
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]

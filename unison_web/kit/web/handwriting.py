@@ -11,6 +11,7 @@ import msgspec
 from babel import numbers
 from msgspec import inspect as mi
 
+from unison_web.kit.custom.fields import PREFIX, extended_by, fields_of
 from unison_web.kit.i18n import language
 
 NUMBERS = (mi.DecimalType, mi.FloatType, mi.IntType)
@@ -22,7 +23,11 @@ SHORT_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 def read(typed: dict[str, Any], model: Any) -> dict[str, Any]:
     """``typed`` with the text of known fields rewritten. What cannot be read stays as it was, to be shown again."""
     known = kinds(model)
-    return {name: _read(value, known[name]) if name in known else value for name, value in typed.items()}
+    found = {name: _read(value, known[name]) if name in known else value for name, value in typed.items()}
+    if isinstance(custom := found.get(PREFIX), dict) and extended_by(model):
+        of_numbers = {field.key for field in fields_of(model.extends) if field.type == "number"}
+        found[PREFIX] = {key: plain_number(value) if key in of_numbers else value for key, value in custom.items()}
+    return found
 
 
 def emptied(names: list[str], model: Any) -> dict[str, str]:

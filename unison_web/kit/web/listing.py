@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -12,10 +12,13 @@ import msgspec
 from litestar.datastructures import MultiDict
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, or_, select
 
+from unison_web.kit.custom.fields import Fields, fields_of
+from unison_web.kit.custom.listing import column_of, filters_of
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.web import cursors, sorting
+from unison_web.kit.web.columns import Column as Column
 from unison_web.kit.web.filters import Filter, pattern
 from unison_web.kit.web.reading import Reading
 from unison_web.kit.web.structs import In
@@ -25,28 +28,6 @@ PAGE, MOST = 50, 200
 COUNT_CAP = 10_000
 PLAIN = ("q", "sort", "after", "before", "limit")
 ORGANIZATION = bindparam("organization", type_=Uuid())
-#: A field of the row by name, or what says it where no field does.
-Held = str | Callable[[Any], Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the table, drawn by the template's block ``cell_<key>``. ``sort`` is a NOT NULL expression (wrap
-    with ``coalesce``) or None. ``shown`` is False for one that has to be asked for. ``holds`` are the fields of the row
-    it stands for, each with its label: itself if nothing is said, none where there are only buttons. ``words`` say what
-    its codes mean."""
-
-    key: str
-    label: Any
-    sort: SQLColumnExpression[Any] | None = None
-    numeric: bool = False
-    shown: bool = True
-    holds: Sequence[tuple[Held, Any]] | None = None
-    words: Mapping[Any, Any] = field(default_factory=dict)
-
-    @property
-    def fields(self) -> Sequence[tuple[Held, Any]]:
-        return ((self.key, self.label),) if self.holds is None else self.holds
 
 
 class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
@@ -67,7 +48,8 @@ class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
 @dataclass(frozen=True, eq=False)
 class Listing(Generic[T]):
     """A registered list. ``reads`` says how rows of ``model`` become what is shown; ``completes`` adds what another
-    question says of several rows at once; ``always`` narrows every page."""
+    question says of several rows at once; ``always`` narrows every page. ``extensible`` is False for one that an
+    extended list was made of already."""
 
     noun: str
     url: str
@@ -80,9 +62,19 @@ class Listing(Generic[T]):
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
     always: Sequence[ColumnElement[bool]] = ()
     completes: Callable[[UnitOfWork, list[T]], Awaitable[None]] | None = None
+    extensible: bool = True
 
     async def page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
         """The page that ``query`` asks for. Unknown names and values are refused by name."""
+        return await self.own._page(uow, query)
+
+    @property
+    def own(self) -> Listing[T]:
+        """The list as the company of this request has it: with its custom fields."""
+        fields = fields_of(self.noun) if hasattr(self.model, "custom") and self.extensible else ()
+        return extended(self, fields) if fields else self
+
+    async def _page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
         asked = self.parse(query)
         rows = await self._rows(uow, asked)
         count = rows[0][-1] if rows else await self._count(uow, asked)
@@ -209,6 +201,14 @@ class ListQuery(In):
         super().__post_init__()
         if not 1 <= self.limit <= MOST:
             raise ValueError(f"limit: between 1 and {MOST}")
+
+
+@lru_cache(maxsize=512)
+def extended(listing: Listing[Any], fields: Fields) -> Listing[Any]:
+    """Columns, sort and filters of custom fields. The same fields give the same list, with what it remembers."""
+    columns = (*listing.columns, *(column_of(listing.model, field) for field in fields))
+    filters = (*listing.filters, *(found for field in fields for found in filters_of(listing.model, field)))
+    return replace(listing, columns=columns, filters=filters, extensible=False)
 
 
 @lru_cache(maxsize=512)

@@ -15,8 +15,9 @@ from litestar.response import Redirect
 from unison_web.kit.actor import Actor
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.web.bulk import Bulk
+from unison_web.kit.web.columns import Column
 from unison_web.kit.web.filters import Filter
-from unison_web.kit.web.listing import Column, Listing, ListPage, ListQuery, query_string
+from unison_web.kit.web.listing import Listing, ListPage, ListQuery, query_string
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.sorting import MOST_KEYS, words
 
@@ -38,11 +39,11 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class ListView:
-    """A :class:`Listing` with the words around it. ``one`` and ``many`` count its rows: "{n} materials". ``views`` are
-    (label, filters) that people ask for every day; they stand above the list as tabs. ``bulk`` are the verbs for many
-    rows at once."""
+    """A :class:`Listing`, as it is ``declared``, with the words around it. ``one`` and ``many`` count its rows:
+    "{n} materials". ``views`` are (label, filters) that people ask for every day; they stand above the list as tabs.
+    ``bulk`` are the verbs for many rows at once."""
 
-    listing: Listing[Any]
+    declared: Listing[Any]
     title: Any
     placeholder: Any
     one: str
@@ -59,12 +60,17 @@ class ListView:
         return [verb for verb in self.bulk if actor.may(verb.permission)]
 
     @property
+    def listing(self) -> Listing[Any]:
+        """With the custom fields of the company that asks."""
+        return self.declared.own
+
+    @property
     def noun(self) -> str:
-        return self.listing.noun
+        return self.declared.noun
 
     @property
     def url(self) -> str:
-        return self.listing.url
+        return self.declared.url
 
     def asked(self, page: ListPage[Any]) -> tuple[Any, ...]:
         """What everything around the rows follows from."""

@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from unison_web.kit import clock, i18n
+from unison_web.kit.custom.fields import PREFIX, fields_of
 from unison_web.kit.web import frame
 
 PURE = ("icon", "shape", "drawing", "logo", "avatar", "st", "alarm", "progress", "number", "code", "pill", "row_check")
@@ -74,16 +75,31 @@ def once(context: Context, name: str, *depends: Any, caller: Callable[[], Markup
 
 @pass_context
 def cells_of(context: Context, rows: Iterable[Any], columns: Iterable[str]) -> Iterator[tuple[Any, Markup]]:
-    """Each row with what the blocks ``cell_<column>`` make of it."""
-    blocks, inner, now = [context.blocks[f"cell_{name}"][0] for name in columns], context.derived(), clock.now()
-    around = (*blocks, *_surroundings(context, now))
+    """Each row with what the blocks ``cell_<column>`` make of it; custom fields share one, which sees their ``key``."""
+    blocks, inner, now = [(name, context.blocks[_cell(name)][0]) for name in columns], context.derived(), clock.now()
+    around = (*blocks, _definitions(context, columns), *_surroundings(context, now))
 
     def draw() -> Markup:
-        return Markup("".join(piece for block in blocks for piece in block(inner)))  # noqa: S704  it is the template's
+        drawn: list[str] = []
+        for name, block in blocks:
+            inner.vars["key"] = name
+            drawn.extend(block(inner))
+        return Markup("".join(drawn))  # noqa: S704  it is the template's
 
     for row in rows:
         inner.vars["row"] = row
         yield row, _shown((around, msgspec.json.encode(row)), now, draw)
+
+
+def _definitions(context: Context, columns: Iterable[str]) -> int:
+    """The same row of another company reads otherwise where its fields are others."""
+    if not any(name.startswith(f"{PREFIX}.") for name in columns):
+        return 0
+    return hash(fields_of(context["request"].route_handler.opt["listing"].noun))
+
+
+def _cell(name: str) -> str:
+    return f"cell_{PREFIX}" if name.startswith(f"{PREFIX}.") else f"cell_{name}"
 
 
 def _surroundings(context: Context, now: datetime) -> tuple[Any, ...]:

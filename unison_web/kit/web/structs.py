@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import msgspec
 
@@ -20,8 +20,20 @@ LONGEST_TEXT = 4000
 EARLIEST, LATEST = 1900, 9000
 
 
+#: The company's own fields of a record by their keys. Left out, they stay as they are; given, all are replaced.
+Custom = Annotated[
+    dict[str, Any] | msgspec.UnsetType,
+    msgspec.Meta(
+        description="The company's own fields by key. Left out, they stay as they are; else all are replaced."
+    ),
+]
+
+
 class In(msgspec.Struct, forbid_unknown_fields=True):
-    """What a caller may say. Bounds every value, also where the field names no limit of its own."""
+    """What a caller may say. Bounds every value, also where the field names no limit of its own. ``extends`` names the
+    noun whose custom fields may be said too, in a field ``custom``."""
+
+    extends: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from unison_web.kit.custom.fields import PREFIX, fields_of, words_of
+from unison_web.kit.custom.nouns import of_table
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.formats import moment
 from unison_web.kit.web.states import look
@@ -47,6 +49,7 @@ NOUNS: dict[str, Any] = {
     "prints": _("Paper"),
     "floor_handovers": _("Given to the supervisor"),
     "exports": _("File of a list"),
+    "custom_fields": _("Custom field"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
@@ -125,7 +128,7 @@ INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*([+-]\d\d:?\d\d|Z)$
 PAGES = {
     "materials": "/materials/{id}", "boms": "/bom/{id}", "routings": "/routings/{id}", "machines": "/machines/{id}",
     "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
-    "prints": "/prints/{id}", "floor_handovers": "/handovers/{id}",
+    "prints": "/prints/{id}", "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
 }  # fmt: skip
 
 
@@ -159,20 +162,38 @@ def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
     """(name, before, after) of what a person would read: no ids, no blanks, states and times in words. What must stay
     secret is named without its values."""
     found = []
-    for name, new in ((row.after if row.after is not None else row.before) or {}).items():
-        old = (row.before or {}).get(name)
-        new = None if row.after is None else new
+    olds, news = _own_apart(row.before or {}), _own_apart(row.after or {})
+    for name in dict.fromkeys([*news, *(own for own in olds if own.startswith(PREFIX) or row.after is None)]):
+        old, new = olds.get(name), news.get(name)
         said = name in UNTOLD or (name == "state_reason" and new == row.reason)
         if said or not (_readable(name, new) and _readable(name, old)):
             continue
         if row.before is None and new in UNSAID:
             continue
         if (old or new) not in (None, "", [], {}) or _secret(name):
-            label = str(FIELDS.get(name, name.replace("_", " ")))
+            label = _label(row.entity, name)
             before, after = _shown(row.entity, name, old), _shown(row.entity, name, new)
             if str(before) != str(after) or _secret(name):  # the same moment in another zone is no change
                 found.append((label, before, after))
     return found[:most]
+
+
+def _own_apart(values: dict[str, Any]) -> dict[str, Any]:
+    """The company's own fields stand in one column, and are read one by one."""
+    own = values.get(PREFIX)
+    if not isinstance(own, dict):
+        return values
+    rest = {name: value for name, value in values.items() if name != PREFIX}
+    return rest | {
+        f"{PREFIX}.{key}": value if isinstance(value, bool) else words_of(value) for key, value in own.items()
+    }
+
+
+def _label(entity: str, name: str) -> str:
+    if name.startswith(f"{PREFIX}."):
+        own = next((field for field in fields_of(of_table(entity)) if field.path == name), None)
+        return own.label if own else name.removeprefix(f"{PREFIX}.").replace("_", " ")
+    return str(FIELDS.get(name, name.replace("_", " ")))
 
 
 def _readable(name: str, value: Any) -> bool:

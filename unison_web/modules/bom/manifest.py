@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.bom import rules, searches
@@ -11,12 +12,26 @@ from unison_web.modules.bom.controllers.lines import LineController
 from unison_web.modules.bom.controllers.structure import BomTreeController, MaterialBomController
 from unison_web.modules.bom.importing.declared import IMPORTABLES
 from unison_web.modules.bom.listings import BOM_VIEW
+from unison_web.modules.bom.models import Bom
 
 MANIFEST = Manifest(
     name="bom",
     controllers=(BomController, BomLifeController, LineController, BomTreeController, MaterialBomController),
     permissions=(rules.Bom,),
     navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
+    nouns=(
+        Noun(
+            "boms",
+            _("Bill of materials"),
+            Bom,
+            rules.Bom.READ,
+            rules.Bom.WRITE,
+            Bom.revision,
+            "",
+            "/bom/{id}",
+            rules.LIFE.states,
+        ),
+    ),
     listings=(BOM_VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
 from unison_web.modules.bom import rules
 from unison_web.modules.materials.models import Material, Unit
 
 
-class Bom(Tenant, Model):
+class Bom(Customizable, Tenant, Model):
     """What ``base_quantity`` of a material takes. At most one released bill of a material is valid on a day."""
 
     __tablename__ = "boms"

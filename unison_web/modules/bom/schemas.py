@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 MaterialNumber = Annotated[
     str,
@@ -35,6 +35,7 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 class BomIn(In):
     """A bill's head. Both days of its validity belong to it; left out, it is valid since ever and for ever."""
 
+    extends = "boms"
     example: ClassVar[dict[str, Any]] = {
         "material": "FR-T98U-54",
         "revision": "A",
@@ -47,12 +48,14 @@ class BomIn(In):
     base_quantity: Annotated[Decimal, Meta(description="The lines say what so many of the material take.")] = Decimal(1)
     valid_from: date | None = None
     valid_to: date | None = None
+    custom: Custom = UNSET
     version: Version = None
 
 
 class BomHeadIn(In):
     """What of a bill may change."""
 
+    extends = "boms"
     example: ClassVar[dict[str, Any]] = {
         "revision": "A",
         "base_quantity": "1",
@@ -64,6 +67,7 @@ class BomHeadIn(In):
     base_quantity: Decimal = Decimal(1)
     valid_from: date | None = None
     valid_to: date | None = None
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -123,6 +127,7 @@ class BomOut(Out):
     state: str
     version: int
     review_note: str
+    custom: dict[str, Any] = {}
     lines: list[LineOut] = []
     notice: str = ""
 

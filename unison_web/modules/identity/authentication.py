@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from unison_web.kit import i18n
 from unison_web.kit.actor import Actor
+from unison_web.kit.custom import fields
 from unison_web.kit.errors import SignInNeeded
 from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
@@ -34,6 +35,7 @@ class Authentication(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         request: WebRequest = WebRequest(scope)
         scope["user"] = None
+        fields.use(fields.NONE)
         if not scope["path"].startswith(NOBODYS):
             await recognize(request)
         speak(request)
@@ -55,6 +57,7 @@ async def recognize(request: WebRequest) -> None:
         return
     if principal:
         scope["user"], scope["plants"], scope["carried"] = principal.actor, principal.plants, principal.carried
+        fields.use(principal.carried.get("custom_fields", fields.NONE))
 
 
 async def identified(request: WebRequest) -> Principal | None:

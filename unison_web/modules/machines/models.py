@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk
 from unison_web.modules.machines import rules
 from unison_web.modules.organizations.models import Plant
 
 
-class WorkCenter(Tenant, Model):
+class WorkCenter(Customizable, Tenant, Model):
     """A place of a plant where operations of one kind happen. ``slots`` operations at once, all machines together."""
 
     __tablename__ = "work_centers"
@@ -43,7 +44,7 @@ class WorkCenter(Tenant, Model):
         return f"{self.code} {self.name}"
 
 
-class Machine(Tenant, Model):
+class Machine(Customizable, Tenant, Model):
     """One machine or bench. ``cost_rate`` only where it differs from its work center's."""
 
     __tablename__ = "machines"

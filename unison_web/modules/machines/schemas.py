@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 State = Literal["unknown", "idle", "setup", "running", "planned_stop", "unplanned_stop", "maintenance", "offline"]
 PlantCode = Annotated[str, Meta(max_length=20, description="A plant's code; the one you work in when left out.")]
@@ -26,6 +26,7 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 
 
 class WorkCenterIn(In):
+    extends = "centers"
     example: ClassVar[dict[str, Any]] = {
         "code": "20",
         "name": "Frame Welding",
@@ -40,6 +41,7 @@ class WorkCenterIn(In):
     cost_rate: Annotated[Decimal, Meta(extra_json_schema={"unit": "per hour"})] = Decimal(0)
     hours_per_week: Annotated[Decimal, Meta(title="Available", extra_json_schema={"unit": "hours a week"})] = Decimal(0)
     slots: Annotated[int, Meta(ge=1, le=1000, title="Operations at once")] = 1
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -56,6 +58,7 @@ class WorkCenterOut(Out):
     slots: int
     state: str
     version: int
+    custom: dict[str, Any] = {}
     machines: list[MachineBrief] = []
 
 
@@ -70,6 +73,7 @@ class MachineBrief(Out):
 
 
 class MachineIn(In):
+    extends = "machines"
     example: ClassVar[dict[str, Any]] = {
         "code": "WELD-1",
         "name": "Welding cell 1",
@@ -91,6 +95,7 @@ class MachineIn(In):
         | None
     ) = None
     slots: Annotated[int, Meta(ge=1, le=1000, title="Orders at once")] = 1
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -117,6 +122,7 @@ class MachineOut(Out):
     state_reason: str
     life: str
     version: int
+    custom: dict[str, Any] = {}
 
 
 class MachineStateIn(In):

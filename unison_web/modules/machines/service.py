@@ -7,6 +7,7 @@ from uuid import UUID
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import rules
 from unison_web.modules.machines.events import MachineStateChanged
 from unison_web.modules.machines.models import Machine, WorkCenter
@@ -111,6 +112,7 @@ async def _fill_center(uow: UnitOfWork, center: WorkCenter, data: WorkCenterIn) 
     rules.good_week(data.hours_per_week).or_refuse()
     center.code, center.name, center.slots = code, data.name.strip(), data.slots
     center.cost_rate, center.hours_per_week = data.cost_rate, data.hours_per_week
+    await custom.apply(uow, "centers", center, data.custom)
 
 
 async def _fill_machine(uow: UnitOfWork, machine: Machine, data: MachineIn) -> None:
@@ -123,3 +125,4 @@ async def _fill_machine(uow: UnitOfWork, machine: Machine, data: MachineIn) -> N
     machine.work_center_id, machine.work_center = center.id, center
     machine.machine_class, machine.location = data.machine_class.strip(), data.location.strip()
     machine.cost_rate = data.cost_rate
+    await custom.apply(uow, "machines", machine, data.custom, state=machine.life or "active")

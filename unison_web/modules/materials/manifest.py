@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.materials import rules, scans, searches
@@ -15,6 +16,7 @@ from unison_web.modules.materials.controllers.reference import CategoryControlle
 from unison_web.modules.materials.importing.declared import IMPORTABLES
 from unison_web.modules.materials.jobs import follow_costs
 from unison_web.modules.materials.listings import CATEGORY_VIEW, COST_VIEW, MATERIAL_VIEW, UNIT_VIEW
+from unison_web.modules.materials.models import Material
 
 MANIFEST = Manifest(
     name="materials",
@@ -33,6 +35,19 @@ MANIFEST = Manifest(
         Entry("setup", _("Units"), "/units", rules.Units.READ, order=80),
     ),
     listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW, COST_VIEW),
+    nouns=(
+        Noun(
+            "materials",
+            _("Material"),
+            Material,
+            rules.Materials.READ,
+            rules.Materials.WRITE,
+            Material.number,
+            "/materials/options",
+            "/materials/{id}",
+            rules.LIFE.states,
+        ),
+    ),
     scans=(scans.material,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -12,6 +12,8 @@ from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.engine.quantity import Unit as EngineUnit
+from unison_web.kit.custom.fields import words_of
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
 from unison_web.kit.search import folded
 from unison_web.modules.materials import rules
@@ -56,7 +58,7 @@ class Category(Tenant, Model):
     parent: Mapped[Category | None] = belongs_to("Category", "parent_id", remote_side="Category.id")
 
 
-class Material(Tenant, Model):
+class Material(Customizable, Tenant, Model):
     """Something that is made, bought, stocked or consumed."""
 
     __tablename__ = "materials"
@@ -102,7 +104,8 @@ class Material(Tenant, Model):
 
     def index_words(self) -> None:
         """Keep what the search looks through in step with what people read."""
-        self.search_text = folded(self.number, self.name, self.description, self.gtin)
+        said = (words_of(value) for value in (self.custom or {}).values() if not isinstance(value, bool))
+        self.search_text = folded(self.number, self.name, self.description, self.gtin, *said)
 
 
 class MaterialUnit(Tenant, Model):

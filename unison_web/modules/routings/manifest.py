@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.routings import rules, searches
@@ -9,12 +10,26 @@ from unison_web.modules.routings.controllers.operations import OperationControll
 from unison_web.modules.routings.controllers.routings import MaterialRoutingController, RoutingController
 from unison_web.modules.routings.importing.declared import IMPORTABLES
 from unison_web.modules.routings.listings import ROUTING_VIEW
+from unison_web.modules.routings.models import Routing
 
 MANIFEST = Manifest(
     name="routings",
     controllers=(RoutingController, MaterialRoutingController, OperationController, StepController),
     permissions=(rules.Routings,),
     navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
+    nouns=(
+        Noun(
+            "routings",
+            _("Routing"),
+            Routing,
+            rules.Routings.READ,
+            rules.Routings.WRITE,
+            Routing.revision,
+            "",
+            "/routings/{id}",
+            rules.LIFE.states,
+        ),
+    ),
     listings=(ROUTING_VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk
 from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material
@@ -15,7 +16,7 @@ from unison_web.modules.organizations.models import Plant
 from unison_web.modules.routings import rules
 
 
-class Routing(Tenant, Model):
+class Routing(Customizable, Tenant, Model):
     """How a material is made in a plant. ``source`` names the document it was taken from or how it was derived."""
 
     __tablename__ = "routings"

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 MadeMaterialNumber = Annotated[
     str,
@@ -34,22 +34,26 @@ Version = Annotated[int | None, Meta(description="The version that was read.")]
 
 
 class RoutingIn(In):
+    extends = "routings"
     example: ClassVar[dict[str, Any]] = {"material": "FR-T98U-54", "revision": "A", "source": "Engineering"}
 
     material: MadeMaterialNumber
     revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
     plant: Annotated[str, Meta(max_length=20, description="The plant you work in when left out.")] = ""
     source: Annotated[str, Meta(max_length=200, description="The document it was taken from.")] = ""
+    custom: Custom = UNSET
 
 
 class RoutingHeadIn(In):
     """What of a routing may change. Taking over a derived routing makes it an engineer's own."""
 
+    extends = "routings"
     example: ClassVar[dict[str, Any]] = {"revision": "A", "source": "Engineering", "version": 1}
 
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
     source: Annotated[str, Meta(max_length=200)] = ""
     derived: Annotated[bool, Meta(title="Derived, not written by an engineer")] = False
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -157,6 +161,7 @@ class RoutingOut(Out):
     source: str
     state: str
     version: int
+    custom: dict[str, Any] = {}
     operations: list[OperationOut] = []
     lot_minutes: Decimal = Decimal(0)
     piece_minutes: Decimal = Decimal(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.kit.web.bulk_routes import bulk_controllers
@@ -10,6 +11,7 @@ from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryC
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
 from unison_web.modules.work_orders.importing.declared import IMPORTABLES
+from unison_web.modules.work_orders.models import WorkOrder
 
 MANY = bulk_controllers(listings.VIEW, "Work orders")
 
@@ -19,6 +21,19 @@ MANIFEST = Manifest(
     permissions=(rules.WorkOrders,),
     navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),
+    nouns=(
+        Noun(
+            "work-orders",
+            _("Work order"),
+            WorkOrder,
+            rules.WorkOrders.READ,
+            rules.WorkOrders.EDIT,
+            WorkOrder.number,
+            "",
+            "/work-orders/{code}",
+            rules.ORDER.states,
+        ),
+    ),
     scans=(scans.order, scans.operation),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
@@ -18,7 +19,7 @@ from unison_web.modules.organizations.models import Plant
 from unison_web.modules.work_orders import rules
 
 
-class WorkOrder(Tenant, Model):
+class WorkOrder(Customizable, Tenant, Model):
     """Make ``quantity`` of a material by ``due_at``. ``good`` and ``scrap`` are those of the whole order."""
 
     __tablename__ = "work_orders"

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 Reason = Annotated[str, Meta(max_length=500, title="Reason", extra_json_schema={"kind": "textarea"})]
 Material = Annotated[
@@ -24,6 +24,7 @@ Material = Annotated[
 class WorkOrderIn(In):
     """A new order. ``material`` is a number or an id; ``due_at`` without a zone is plant time."""
 
+    extends = "work-orders"
     example: ClassVar[dict[str, Any]] = {
         "material": "FR-T98U-54",
         "quantity": "60",
@@ -43,12 +44,14 @@ class WorkOrderIn(In):
     priority: Annotated[int, Meta(ge=1, le=5, title="Priority", description="1 is the most urgent, 5 the least")] = 3
     customer: Annotated[str, Meta(max_length=120, title="For")] = ""
     note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] = ""
+    custom: Custom = UNSET
     plant_id: UUID | None = None
 
 
 class WorkOrderEdit(In):
     """What may still change. Fields that are left out stay as they are."""
 
+    extends = "work-orders"
     example: ClassVar[dict[str, Any]] = {
         "due_at": "2027-01-18T16:00:00",
         "priority": 1,
@@ -61,6 +64,7 @@ class WorkOrderEdit(In):
     priority: Annotated[int, Meta(ge=1, le=5, title="Priority")] | None = None
     customer: Annotated[str, Meta(max_length=120, title="For")] | None = None
     note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] | None = None
+    custom: Custom = UNSET
     version: int | None = None
 
 
@@ -95,6 +99,7 @@ class WorkOrderRow(Out):
     state: str
     late: bool
     customer: str
+    custom: dict[str, Any] = {}
     at: str = ""
 
 
@@ -165,6 +170,7 @@ class WorkOrderOut(Out):
     started_at: datetime | None
     completed_at: datetime | None
     closed_at: datetime | None
+    custom: dict[str, Any] = {}
     operations: list[OperationOut] = []
     materials: list[RequirementOut] = []
     actions: list[str] = []

@@ -15,6 +15,7 @@ from unison_web.modules.bom.models import Bom, BomLine
 from unison_web.modules.bom.repository import BomRepository, LineRepository
 from unison_web.modules.bom.schemas import BomHeadIn, BomIn, LineIn
 from unison_web.modules.bom.service.structure import in_own_unit
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.materials.service.materials import material_meant, unit_meant
@@ -45,7 +46,7 @@ async def change(uow: UnitOfWork, bom: Bom, data: BomHeadIn) -> Bom:
 async def copy(uow: UnitOfWork, bom: Bom, revision: str) -> Bom:
     """A draft with the lines that are still good."""
     head = BomHeadIn(revision=revision, base_quantity=bom.base_quantity, valid_from=uow.now().date())
-    new = Bom(material_id=bom.material_id, revision="", state="draft")
+    new = Bom(material_id=bom.material_id, revision="", state="draft", custom=dict(bom.custom))
     await _fill_head(uow, new, head)
     uow.session.add(new)
     await uow.session.flush()
@@ -119,6 +120,7 @@ async def _fill_head(uow: UnitOfWork, bom: Bom, data: BomIn | BomHeadIn) -> None
     all_of([positive, rules.good_validity(data.valid_from, data.valid_to)]).or_refuse()
     bom.revision, bom.base_quantity = revision, data.base_quantity
     bom.valid_from, bom.valid_to = data.valid_from, data.valid_to
+    await custom.apply(uow, "boms", bom, data.custom)
 
 
 async def _fill_line(uow: UnitOfWork, bom: Bom, line: BomLine, data: LineIn) -> None:

@@ -11,6 +11,7 @@ from unison_web.modules.bom import rules
 from unison_web.modules.bom.models import Bom
 from unison_web.modules.bom.repository import BomRepository
 from unison_web.modules.bom.service.bills import again
+from unison_web.modules.custom_fields.service import values as custom
 
 
 async def submit(uow: UnitOfWork, bom: Bom) -> Bom:
@@ -33,6 +34,7 @@ async def send_back(uow: UnitOfWork, bom: Bom, reason: str) -> Bom:
 async def release(uow: UnitOfWork, bom: Bom) -> tuple[Bom, str]:
     """From its first day on it replaces what was valid; the days before keep what they had. Says so, too."""
     rules.may_release(bom.state, len(bom.lines)).or_refuse()
+    await custom.ready(uow, "boms", bom, "released")
     others = await BomRepository(uow).overlapping(bom)
     words = said_of(others, bom.valid_from, done=True)
     for other in others:

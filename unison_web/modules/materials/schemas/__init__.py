@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 Type = Literal["make", "buy"]
 Tracking = Annotated[
@@ -47,6 +47,7 @@ Version = Annotated[
 class MaterialIn(In):
     """A material as it is created or replaced. `unit` and `category` are said by code and name."""
 
+    extends = "materials"
     example: ClassVar[dict[str, Any]] = {
         "number": "FR-T98U-54",
         "name": "HL Touring Frame - Blue, 54",
@@ -76,6 +77,7 @@ class MaterialIn(In):
     ) = None
     gtin: Annotated[str, Meta(max_length=14, title="GTIN", extra_json_schema={"inputmode": "numeric"})] = ""
     description: Annotated[str, Meta(max_length=2000, extra_json_schema={"kind": "textarea"})] = ""
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -130,6 +132,7 @@ class MaterialOut(Out):
     drawing: str
     state: str
     version: int
+    custom: dict[str, Any] = {}
     conversions: list[ConversionOut] = []
 
 

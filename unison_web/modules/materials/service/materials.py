@@ -8,6 +8,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.state import all_of, no
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.models import Material, MaterialUnit
 from unison_web.modules.materials.repository import MaterialRepository
@@ -54,6 +55,7 @@ async def change(uow: UnitOfWork, material: Material, data: MaterialIn) -> Mater
 async def move_to(uow: UnitOfWork, material: Material, state: str, reason: str = "") -> Material:
     """Activate, phase out, retire or revive."""
     rules.may_become(material.state, state).or_refuse()
+    await custom.ready(uow, "materials", material, state)
     uow.reason = reason or uow.reason
     material.state = state
     await uow.session.flush()
@@ -102,4 +104,5 @@ async def _fill(uow: UnitOfWork, material: Material, data: MaterialIn) -> None:
     material.shelf_life_days = data.shelf_life_days
     material.safety_stock, material.reorder_point = data.safety_stock, data.reorder_point
     material.gtin = data.gtin
+    await custom.apply(uow, "materials", material, data.custom)
     material.index_words()

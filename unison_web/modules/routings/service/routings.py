@@ -7,6 +7,7 @@ from uuid import UUID
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines.service import plant_meant
 from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.materials.service.materials import material_meant
@@ -31,6 +32,7 @@ async def create(uow: UnitOfWork, data: RoutingIn) -> Routing:
         plant_id=plant.id, material_id=material.id, revision="", source=data.source.strip(), state="draft"
     )
     await _name(uow, routing, data.revision)
+    await custom.apply(uow, "routings", routing, data.custom)
     uow.session.add(routing)
     await uow.session.flush()
     return await again(uow, routing.id)
@@ -41,6 +43,7 @@ async def change(uow: UnitOfWork, routing: Routing, data: RoutingHeadIn) -> Rout
     rules.may_change(routing.state).or_refuse()
     await _name(uow, routing, data.revision)
     routing.source, routing.derived = data.source.strip(), data.derived
+    await custom.apply(uow, "routings", routing, data.custom)
     await uow.session.flush()
     return await again(uow, routing.id)
 
@@ -48,6 +51,7 @@ async def change(uow: UnitOfWork, routing: Routing, data: RoutingHeadIn) -> Rout
 async def release(uow: UnitOfWork, routing: Routing) -> Routing:
     """From now on orders take this one; the one before is superseded."""
     rules.may_release(routing.state, len(routing.operations)).or_refuse()
+    await custom.ready(uow, "routings", routing, "released")
     for other in await RoutingRepository(uow).released_beside(routing):
         other.state = "superseded"
     await uow.session.flush()  # the index on released routings looks at each statement
@@ -67,7 +71,7 @@ async def copy(uow: UnitOfWork, routing: Routing, revision: str) -> Routing:
     """A draft with the same operations and steps."""
     new = Routing(
         plant_id=routing.plant_id, material_id=routing.material_id, revision="", derived=routing.derived,
-        source=routing.source, state="draft",
+        source=routing.source, custom=dict(routing.custom), state="draft",
     )  # fmt: skip
     await _name(uow, new, revision)
     uow.session.add(new)

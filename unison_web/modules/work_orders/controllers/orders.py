@@ -99,6 +99,6 @@ async def shown(uow: UnitOfWork, number: str) -> WorkOrderOut:
 def edit_form(order: WorkOrder, uow: UnitOfWork) -> Form:
     values = {
         "quantity": order.quantity, "due_at": order.due_at.astimezone(uow.actor.timezone), "priority": order.priority,
-        "customer": order.customer, "note": order.note, "version": order.version,
+        "customer": order.customer, "note": order.note, "custom": order.custom, "version": order.version,
     }  # fmt: skip
     return Form(WorkOrderEdit, values, context=order.number)

@@ -6,12 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from msgspec import UNSET
+
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_number
 from unison_web.modules.bom.repository import BomRepository
 from unison_web.modules.bom.service import structure
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.service.materials import material_meant
 from unison_web.modules.routings.models import RoutingStep
@@ -22,6 +25,8 @@ from unison_web.modules.work_orders.repository import released_routing
 from unison_web.modules.work_orders.schemas import WorkOrderEdit, WorkOrderIn
 
 ZERO = Decimal(0)
+#: What of a change is no column of the order.
+UNSAID = frozenset({"version", "custom"})
 
 
 async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
@@ -43,6 +48,7 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
         note=data.note.strip(),
         material=material,
     )
+    await custom.apply(uow, "work-orders", order, data.custom, state="planned")
     uow.session.add(order)
     await uow.session.flush()  # operations and materials refer to the order
     await _freeze_routing(uow, order)
@@ -119,7 +125,7 @@ async def edit(uow: UnitOfWork, order: WorkOrder, data: WorkOrderEdit) -> WorkOr
     if data.version is not None and data.version != order.version:
         raise Outdated(_("Somebody changed this order in the meantime. Look again, then repeat your change"))
     changed = frozenset(
-        name for name in data.__struct_fields__ if name != "version" and getattr(data, name) is not None
+        name for name in data.__struct_fields__ if name not in UNSAID and getattr(data, name) is not None
     )
     rules.may_edit(order.state, changed).or_refuse()
     for name in changed - {"quantity", "due_at"}:
@@ -128,6 +134,8 @@ async def edit(uow: UnitOfWork, order: WorkOrder, data: WorkOrderEdit) -> WorkOr
         order.due_at = in_plant_time(uow, data.due_at)
     if data.quantity is not None and data.quantity != order.quantity:
         _rescale(order, data.quantity)
+    if data.custom is not UNSET:
+        await custom.apply(uow, "work-orders", order, data.custom)
     uow.emit(WorkOrderEvent(order.id, order.number, order.plant_id, "edit", order.state))
     return order
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import service as machines
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderCompleted, WorkOrderEvent, WorkOrderReleased
@@ -18,6 +19,7 @@ async def release(uow: UnitOfWork, order: WorkOrder, *, accept_shortage: bool = 
     """Give the order to the floor. Refuses while material is short, unless that is accepted on purpose."""
     short = await shortages(uow, order)
     rules.may_release(order.state, len(order.operations), short, accept_shortage=accept_shortage).or_refuse()
+    await custom.ready(uow, "work-orders", order, "released")
     if short:
         uow.reason = "; ".join(str(shortage) for shortage in short[:10])
     order.state, order.released_at, order.state_reason = "released", uow.now(), ""

@@ -1,0 +1,1 @@
+"""What companies add to their own records."""

@@ -1,0 +1,1 @@
+"""Fields a company adds to its own records: definitions, values, and what changing a definition would lose."""

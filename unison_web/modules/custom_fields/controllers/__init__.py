@@ -1,0 +1,1 @@
+"""Routes of custom fields: definitions, another kind, values."""

@@ -1,0 +1,1 @@
+"""Use cases of custom fields: definitions, and the values of records."""
