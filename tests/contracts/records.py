@@ -10,6 +10,8 @@ from tests.contracts.routes import Route
 from tests.contracts.world import World
 from unison_web.modules.audit.service.sealing import seal_company
 
+ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/approval"
+
 
 async def fill(world: World) -> None:
     """Make one of everything, once."""
@@ -29,6 +31,9 @@ async def fill(world: World) -> None:
     records |= removable.params
     cost = await world.make(f"/materials/{records['material_id']}/costs", {"amount": "1", "valid_from": "2031-01-01"})
     records["cost_id"] = cost["id"]
+    records |= {"alternate_id": (await RECIPES["POST", ALTERNATES_APPROVAL](world)).params["alternate_id"]}
+    removal = await RECIPES["DELETE", "/bom/{bom_id}/outputs/{output_id}"](world)
+    records["output_id"] = removal.params["output_id"]
     order = await world.order("running")
     records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
     records["kind"] = "work_order"

@@ -90,6 +90,15 @@ class Structure(Generic[K]):
         return (edge.line for edges in self.below.values() for edge in edges)
 
 
+def survival(losses: Mapping[int, Decimal], operation: int | None) -> Fraction:
+    """How many pieces leave the last operation for one that enters ``operation``; without one, the first."""
+    share = Fraction(1)
+    for place, scrap in losses.items():
+        if operation is None or place >= operation:
+            share *= 1 - Fraction(scrap)
+    return share
+
+
 def low_level_codes(lines: Iterable[Line[K]]) -> dict[K, int]:
     """The deepest level at which each item occurs, 0 for what goes into nothing: the order in which MRP nets."""
     below: dict[K, list[K]] = {}

@@ -126,6 +126,60 @@ async def _(w: World) -> Call:
     return Call({"bom_id": (await w.bom())["id"]}, line)
 
 
+@recipe("PUT /bom/{bom_id}/lines", "POST /bom/{bom_id}/lines/edit")
+async def _(w: World) -> Call:
+    row = {"component": (await w.material("buy"))["number"], "quantity": "1.5", "unit": "EA"}
+    return Call({"bom_id": (await w.bom())["id"]}, {"lines": [row]})
+
+
+@recipe("PUT /bom")
+async def _(w: World) -> Call:
+    row = {"component": (await w.material("buy"))["number"], "quantity": "1.5"}
+    return Call(body={"material": (await w.material())["number"], "revision": w.mark()[:20], "lines": [row]})
+
+
+ALTERNATES = "/bom/{bom_id}/lines/{line_id}/alternates"
+
+
+@recipe(f"POST {ALTERNATES}")
+async def _(w: World) -> Call:
+    call = await line(w)
+    call.body = {"component": (await w.material("buy"))["number"], "note": w.mark()}
+    return call
+
+
+@recipe(f"POST {ALTERNATES}/{{alternate_id}}/approval", f"POST {ALTERNATES}/{{alternate_id}}/withdrawal")
+async def alternate(w: World) -> Call:
+    call = await line(w)
+    said = {"component": (await w.material("buy"))["number"], "note": w.mark()}
+    made = await w.make(ALTERNATES.format_map(call.params), said)
+    return Call({**call.params, "alternate_id": made["alternates"][0]["id"]})
+
+
+@recipe("POST /bom/{bom_id}/outputs")
+async def _(w: World) -> Call:
+    body = {"material": (await w.material())["number"], "quantity": "1", "cost_share": "10"}
+    return Call({"bom_id": (await w.bom())["id"]}, body)
+
+
+@recipe("DELETE /bom/{bom_id}/outputs/{output_id}", "POST /bom/{bom_id}/outputs/{output_id}/removal")
+async def output(w: World) -> Call:
+    bill = await w.bom()
+    body = {"material": (await w.material())["number"], "quantity": "1", "kind": "by"}
+    made = await w.make(f"/bom/{bill['id']}/outputs", body)
+    return Call({"bom_id": bill["id"], "output_id": made["outputs"][0]["id"]})
+
+
+@recipe("POST /bom/{bom_id}/losses")
+async def _(w: World) -> Call:
+    return Call({"bom_id": (await w.bom())["id"]}, {"operation": 20, "scrap": "2"})
+
+
+@recipe("POST /bom/{bom_id}/paste", "POST /bom/{bom_id}/paste/application")
+async def _(w: World) -> Call:
+    return Call({"bom_id": (await w.bom())["id"]}, {"text": f"{(await w.material('buy'))['number']}\t2"})
+
+
 @recipe("PUT /bom/{bom_id}/lines/{line_id}", "POST /bom/{bom_id}/lines/{line_id}/edit")
 async def _(w: World) -> Call:
     call = await line(w)

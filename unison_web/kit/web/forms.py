@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, cast
+from typing import Annotated, Any, cast, get_args, get_origin
 
 import msgspec
 from msgspec import inspect as mi
@@ -179,6 +179,12 @@ def field_errors(model: Any, raw: Any) -> dict[str, str]:
 
 
 def _errors_of(name: str, kind: Any, value: Any) -> dict[str, str]:
+    if (model := _listed(kind)) and isinstance(value, list):  # every row of a grid, not the first wrong one alone
+        return {
+            f"{name}[{place}].{field}": said
+            for place, row in enumerate(value)
+            for field, said in field_errors(model, row).items()
+        }
     try:
         converted = msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -186,6 +192,14 @@ def _errors_of(name: str, kind: Any, value: Any) -> dict[str, str]:
         return {name + where.rstrip("`"): sentence(message)}
     problem = unfit(converted) or (_("Enter a value") if needs_words(kind) and not converted.strip() else "")
     return {name: problem} if problem else {}
+
+
+def _listed(kind: Any) -> Any:
+    """The struct that a list holds, if it holds one."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    inner = get_args(kind)[0] if get_origin(kind) is list else None
+    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
 
 def sentence(message: str) -> str:

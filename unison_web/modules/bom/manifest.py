@@ -7,6 +7,8 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.bom import rules, searches
 from unison_web.modules.bom.controllers.bills import BomController
+from unison_web.modules.bom.controllers.depth import AlternateController, BomDepthController
+from unison_web.modules.bom.controllers.grid import GridController
 from unison_web.modules.bom.controllers.life import BomLifeController
 from unison_web.modules.bom.controllers.lines import LineController
 from unison_web.modules.bom.controllers.structure import BomTreeController, MaterialBomController
@@ -16,7 +18,16 @@ from unison_web.modules.bom.models import Bom
 
 MANIFEST = Manifest(
     name="bom",
-    controllers=(BomController, BomLifeController, LineController, BomTreeController, MaterialBomController),
+    controllers=(
+        BomController,
+        BomLifeController,
+        GridController,
+        LineController,
+        AlternateController,
+        BomDepthController,
+        BomTreeController,
+        MaterialBomController,
+    ),
     permissions=(rules.Bom,),
     navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
     nouns=(
@@ -35,6 +46,6 @@ MANIFEST = Manifest(
     listings=(BOM_VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
-    tables=("boms", "bom_lines"),
+    tables=("boms", "bom_lines", "bom_alternates", "bom_outputs", "bom_losses"),
     importables=IMPORTABLES,
 )

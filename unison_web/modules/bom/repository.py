@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
-from unison_web.modules.bom.models import Bom, BomLine
+from unison_web.modules.bom.models import Bom, BomAlternate, BomLine, BomLoss, BomOutput
 from unison_web.modules.bom.rules import LIVING
 from unison_web.modules.materials.models import Material
 
@@ -30,11 +31,25 @@ class BomRepository(Repository[Bom]):
             joinedload(Bom.material).joinedload(Material.category),
             selectinload(Bom.lines).joinedload(BomLine.component),
             selectinload(Bom.lines).joinedload(BomLine.unit),
+            selectinload(Bom.lines).selectinload(BomLine.alternates),
+            selectinload(Bom.outputs).options(joinedload(BomOutput.material), joinedload(BomOutput.unit)),
+            selectinload(Bom.losses),
         )
 
     async def of_material(self, material_id: UUID) -> list[Bom]:
         """Every bill of a material, the newest first."""
         return await self.all(self.mine().where(Bom.material_id == material_id).order_by(Bom.id.desc()))
+
+    async def side_by_side(self, bom_id: UUID, against: UUID | None) -> tuple[Bom, Bom | None, list[Bom]]:
+        """The older bill on the left, the one asked about on the right, and what else could stand beside it."""
+        asked = await self.record(bom_id)
+        known = self.mine().where(Bom.material_id == asked.material_id).order_by(Bom.id.desc())
+        others = [other for other in await self.all(known, joinedload(Bom.material)) if other.id != bom_id]
+        if against is None and others:
+            against = next((other.id for other in others if other.id < bom_id), others[0].id)
+        if against is None:
+            return asked, None, others
+        return await self.record(against), asked, [*others, asked]
 
     async def revision(self, material_id: UUID, revision: str) -> Bom | None:
         return await self.perhaps(self.mine().where(Bom.material_id == material_id, Bom.revision == revision))
@@ -52,6 +67,10 @@ class BomRepository(Repository[Bom]):
             found = found.where(or_(Bom.valid_from.is_(None), Bom.valid_from <= bom.valid_to))
         return await self.all(found)
 
+    async def lock(self, bom_id: UUID) -> None:
+        """What has to add up over several rows is written by one person at a time."""
+        await self.session.execute(self.mine().with_only_columns(Bom.id).where(Bom.id == bom_id).with_for_update())
+
     async def lock_structure(self) -> None:
         """Two people could each add half of a circle; one of them waits here until the other has committed."""
         key = func.hashtextextended(f"bom:{self.uow.organization_id}", 0)
@@ -63,7 +82,10 @@ class LineRepository(Repository[BomLine]):
 
     async def record(self, bom_id: UUID, line_id: UUID) -> BomLine:
         """A line of that bill; through another bill's address it is not there."""
-        options = (joinedload(BomLine.component), joinedload(BomLine.unit), joinedload(BomLine.bom))
+        options = (
+            joinedload(BomLine.component), joinedload(BomLine.unit), joinedload(BomLine.bom).joinedload(Bom.material),
+            selectinload(BomLine.alternates).joinedload(BomAlternate.component).joinedload(Material.unit),
+        )  # fmt: skip
         return await self.one(self.mine().where(BomLine.id == line_id, BomLine.bom_id == bom_id), *options)
 
     async def last_position(self, bom_id: UUID) -> int:
@@ -101,6 +123,14 @@ class LineRepository(Repository[BomLine]):
         """(parent, component) under a material in everything that is or can become true: no circle may wait there."""
         start = select(Material.id).where(
             Material.organization_id == self.uow.organization_id, Material.id == material_id
+        )
+        reached = self._reached(start, Bom.material_id, BomLine.component_id, (Bom.state.in_(LIVING),))
+        return await self._graph(Bom.material_id.in_(reached))
+
+    async def living_below_all(self, materials: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+        """The same under many materials, in one question."""
+        start = select(Material.id).where(
+            Material.organization_id == self.uow.organization_id, Material.id.in_(list(materials))
         )
         reached = self._reached(start, Bom.material_id, BomLine.component_id, (Bom.state.in_(LIVING),))
         return await self._graph(Bom.material_id.in_(reached))
@@ -144,6 +174,47 @@ class LineRepository(Repository[BomLine]):
             .order_by(BomLine.position, BomLine.valid_from, BomLine.id)
         )
         return [(bom.material_id, bom, line) for bom, line in await self.session.execute(statement)]
+
+
+class AlternateRepository(Repository[BomAlternate]):
+    model_type = BomAlternate
+
+    async def record(self, line_id: UUID, alternate_id: UUID) -> BomAlternate:
+        return await self.one(
+            self.mine().where(BomAlternate.id == alternate_id, BomAlternate.line_id == line_id),
+            joinedload(BomAlternate.component),
+        )
+
+    async def of_lines(self, lines: Collection[UUID]) -> dict[UUID, list[BomAlternate]]:
+        """By line, the first choice first."""
+        statement = self.mine().where(BomAlternate.line_id.in_(lines))
+        found: dict[UUID, list[BomAlternate]] = {}
+        ordered = statement.order_by(BomAlternate.priority, BomAlternate.id)
+        for each in await self.all(ordered, joinedload(BomAlternate.component).joinedload(Material.unit)):
+            found.setdefault(each.line_id, []).append(each)
+        return found
+
+
+class OutputRepository(Repository[BomOutput]):
+    model_type = BomOutput
+
+    async def of_bills(self, bills: Collection[UUID]) -> dict[UUID, list[BomOutput]]:
+        found: dict[UUID, list[BomOutput]] = {}
+        options = joinedload(BomOutput.material).joinedload(Material.unit), joinedload(BomOutput.unit)
+        for each in await self.all(self.mine().where(BomOutput.bom_id.in_(bills)), *options):
+            found.setdefault(each.bom_id, []).append(each)
+        return found
+
+
+class LossRepository(Repository[BomLoss]):
+    model_type = BomLoss
+
+    async def of_bills(self, bills: Collection[UUID]) -> dict[UUID, dict[int, Decimal]]:
+        """Bill → operation → the share it loses."""
+        found: dict[UUID, dict[int, Decimal]] = {}
+        for loss in await self.all(self.mine().where(BomLoss.bom_id.in_(bills))):
+            found.setdefault(loss.bom_id, {})[loss.operation] = loss.scrap
+        return found
 
 
 def own_bom() -> ColumnElement[bool]:

@@ -21,6 +21,14 @@ LIFE = StateMachine(
         "retire": (frozenset({"draft", "in_review", "released", "superseded"}), "obsolete"),
     },
 )
+ALTERNATE = StateMachine(
+    states=("proposed", "approved", "withdrawn"),
+    verbs={
+        "approve": (frozenset({"proposed"}), "approved"),
+        "withdraw": (frozenset({"proposed", "approved"}), "withdrawn"),
+    },
+)
+OUTPUTS = ("co", "by")
 #: Bills that count for structure: what can still become true must not close a circle either.
 LIVING = ("draft", "in_review", "released")
 CHANGING = ("draft", "released")
@@ -96,6 +104,35 @@ def good_line(quantity: Decimal, scrap: Decimal) -> Verdict:
     if not 0 <= scrap < 1:
         return no(_("Scrap is a share from 0 up to, but not including, 100 %"), field="scrap")
     return YES
+
+
+def may_decide(verb: str, state: str) -> Verdict:
+    """Whether an alternate may be approved or withdrawn."""
+    if ALTERNATE.allows(verb, state):
+        return YES
+    return no(_("This alternate is decided already. Propose it again if it should come back"), code="wrong-state")
+
+
+def good_alternate(ratio: Decimal, itself: bool) -> Verdict:
+    if itself:
+        return no(_("This is the component itself"), field="component")
+    return YES if ratio > 0 else no(_("The quantity must be above zero"), field="ratio")
+
+
+def good_shares(kept: Decimal, share: Decimal) -> Verdict:
+    """What the products beside the material carry, all together, is at most everything."""
+    if not 0 <= share <= 1:
+        return no(_("A share of the cost is from 0 to 100 %"), field="cost_share")
+    if kept + share > 1:
+        left = format(((1 - kept) * 100).normalize(), "f")
+        return no(_("The others carry so much that {left} % are left").format(left=left), field="cost_share")
+    return YES
+
+
+def good_loss(scrap: Decimal) -> Verdict:
+    if 0 <= scrap < 1:
+        return YES
+    return no(_("Scrap is a share from 0 up to, but not including, 100 %"), field="scrap")
 
 
 def no_circle(path: Sequence[UUID], names: Mapping[UUID, str], field: str = "component") -> Verdict:

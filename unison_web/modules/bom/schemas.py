@@ -111,6 +111,28 @@ class LineOut(Out):
     operation: int | None
     note: str
     version: int
+    alternates: int = 0
+
+
+class OutputOut(Out):
+    """A co- or by-product. `cost_share` in percent."""
+
+    id: UUID
+    material_id: UUID
+    material: str
+    material_name: str
+    kind: str
+    quantity: Decimal
+    unit: str
+    cost_share: Decimal
+
+
+class LossOut(Out):
+    """What an operation loses, in percent."""
+
+    id: UUID
+    operation: int
+    scrap: Decimal
 
 
 class BomOut(Out):
@@ -130,6 +152,8 @@ class BomOut(Out):
     custom: dict[str, Any] = {}
     lines: list[LineOut] = []
     notice: str = ""
+    outputs: list[OutputOut] = []
+    losses: list[LossOut] = []
 
 
 class ReviewIn(In):

@@ -87,6 +87,17 @@ class MaterialRepository(Repository[Material]):
             raise NotFound
         return found
 
+    async def all_meant(self, references: Iterable[str]) -> dict[str, Material]:
+        """Many at once, each by number or id as it was said, with all they say about units."""
+        said = list(references)
+        ids = [key for key in map(as_uuid, said) if key]
+        found = self.mine().where(or_(Material.number.in_(said), Material.id.in_(ids)))
+        rows = await self.all(
+            found, joinedload(Material.unit), selectinload(Material.conversions).joinedload(MaterialUnit.unit)
+        )
+        known = {row.number: row for row in rows} | {str(row.id): row for row in rows}
+        return {name: known[name] for name in said if name in known}
+
     async def named(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
         """Many at once, with their units and categories."""
         found = self.mine().where(Material.id.in_(list(ids)))

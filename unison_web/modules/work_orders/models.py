@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,7 @@ class WorkOrder(Customizable, Tenant, Model):
     quantity: Mapped[Decimal]
     unit: Mapped[str]
     due_at: Mapped[datetime]
+    starts_on: Mapped[date | None]
     priority: Mapped[int] = mapped_column(default=3)
     state: Mapped[str] = mapped_column(default="planned")
     resume_state: Mapped[str] = mapped_column(default="")
@@ -119,7 +120,7 @@ class Operation(Tenant, Model):
 
 
 class Requirement(Tenant, Model):
-    """How much of a component the order needs, and at which operation."""
+    """How much of a component the order needs, at which operation, and what was approved to take its place."""
 
     __tablename__ = "work_order_materials"
     __table_args__ = (
@@ -138,5 +139,6 @@ class Requirement(Tenant, Model):
     quantity_per: Mapped[Decimal]
     needed: Mapped[Decimal]
     unit: Mapped[str]
+    alternates: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
 
     component: Mapped[Material] = belongs_to(Material, "component_id")

@@ -10,11 +10,18 @@ from sqlalchemy import and_
 
 from unison_web.kit.actor import Actor
 from unison_web.kit.web.reading import NOW, Columns
+from unison_web.kit.web.structs import tidy
 from unison_web.modules.materials.models import Material
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 from unison_web.modules.work_orders.repository import PLACE
-from unison_web.modules.work_orders.schemas import OperationOut, RequirementOut, WorkOrderOut, WorkOrderRow
+from unison_web.modules.work_orders.schemas import (
+    AlternateOut,
+    OperationOut,
+    RequirementOut,
+    WorkOrderOut,
+    WorkOrderRow,
+)
 
 Availability = dict[UUID, tuple[Decimal, Decimal]]
 ZERO, MICRO = Decimal(0), Decimal("0.000001")
@@ -68,6 +75,10 @@ def requirement_out(requirement: Requirement, free: Availability, share: Decimal
         free=available,
         missing=max(missing, ZERO),
         used=share == ZERO,
+        alternates=[
+            AlternateOut(each["number"], each["name"], tidy(requirement.needed * Decimal(each["ratio"])), each["unit"])
+            for each in requirement.alternates or ()
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -44,6 +44,13 @@ class WorkOrderIn(In):
     priority: Annotated[int, Meta(ge=1, le=5, title="Priority", description="1 is the most urgent, 5 the least")] = 3
     customer: Annotated[str, Meta(max_length=120, title="For")] = ""
     note: Annotated[str, Meta(max_length=1000, title="Note", extra_json_schema={"kind": "textarea"})] = ""
+    starts_on: Annotated[
+        date | None,
+        Meta(
+            title="Starts on",
+            description="The bill of materials of this day counts. Left out: as many days before it is due as it takes",
+        ),
+    ] = None
     custom: Custom = UNSET
     plant_id: UUID | None = None
 
@@ -124,6 +131,15 @@ class OperationOut(Out):
     steps: list[dict[str, Any]] = []
 
 
+class AlternateOut(Out):
+    """What was approved to take a component's place, and how much of it."""
+
+    number: str
+    name: str
+    needed: Decimal
+    unit: str
+
+
 class RequirementOut(Out):
     """A component. ``used`` says that its operation is finished, so nothing of it is needed any more."""
 
@@ -138,6 +154,7 @@ class RequirementOut(Out):
     missing: Decimal
     unit: str
     used: bool = False
+    alternates: list[AlternateOut] = []
 
 
 class WorkOrderOut(Out):

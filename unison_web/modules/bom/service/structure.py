@@ -12,17 +12,18 @@ from uuid import UUID
 
 from unison_web.engine import explosion
 from unison_web.engine.quantity import UnitMismatch, ratio
-from unison_web.engine.structure import Line, Structure
+from unison_web.engine.structure import Line, Structure, survival
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.modules.bom import rules
 from unison_web.modules.bom.models import Bom, BomLine
-from unison_web.modules.bom.repository import LineRepository, Rows
+from unison_web.modules.bom.repository import LineRepository, LossRepository, Rows
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.materials.service.materials import bridges
 
 MOST_ROWS = 20_000
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,12 @@ async def needs(uow: UnitOfWork, material_id: UUID, quantity: Decimal, on: date)
 async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, ended: bool) -> Loaded:
     touched = {material_id} | {parent for parent, _bom, _line in rows} | {line.component_id for _p, _bom, line in rows}
     materials = await MaterialRepository(uow).with_bridges(touched)
+    losses = await LossRepository(uow).of_bills({bom.id for _parent, bom, _line in rows})
     lines: list[Line[UUID]] = []
     for parent, bom, line in rows:
         if line.effective(on):
-            lines.append(engine_line(parent, bom, line, materials[line.component_id]))
+            alive = survival(losses.get(bom.id, {}), line.operation)
+            lines.append(engine_line(parent, bom, line, materials[line.component_id], alive=alive))
         elif ended and line.valid_to is not None and line.valid_to < on:
             lines.append(engine_line(parent, bom, line, materials[line.component_id], leaf=line.id))
     phantoms = {key for key, material in materials.items() if material.phantom}
@@ -93,9 +96,12 @@ async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, end
     return Loaded(on, materials, by_id, Structure.of(lines, phantoms))
 
 
-def engine_line(parent: UUID, bom: Bom, line: BomLine, component: Material, *, leaf: UUID | None = None) -> Line[UUID]:
-    """A line in the component's own unit, exactly. ``leaf`` puts a stand-in with nothing below in its place."""
-    quantity = Fraction(line.quantity) * in_own_unit(line, component)
+def engine_line(
+    parent: UUID, bom: Bom, line: BomLine, component: Material, *, leaf: UUID | None = None, alive: Fraction = ONE
+) -> Line[UUID]:
+    """A line in the component's own unit, exactly. ``leaf`` puts a stand-in with nothing below in its place; ``alive``
+    is the share of pieces that are still there at the end."""
+    quantity = Fraction(line.quantity) * in_own_unit(line, component) / alive
     key = leaf or component.id
     return Line(parent, key, quantity, bom.base_quantity, line.scrap, position=line.position, key=line.id)
 

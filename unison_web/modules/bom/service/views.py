@@ -11,10 +11,13 @@ from unison_web.engine import explosion
 from unison_web.engine.explosion import Row, TooManyRows
 from unison_web.engine.quantity import as_decimal
 from unison_web.engine.structure import low_level_codes
-from unison_web.modules.bom.models import Bom, BomLine
+from unison_web.modules.bom.depth import AlternateOut, LineAlternatesOut
+from unison_web.modules.bom.models import Bom, BomLine, BomOutput
 from unison_web.modules.bom.schemas import (
     BomOut,
     LineOut,
+    LossOut,
+    OutputOut,
     TotalOut,
     TotalsOut,
     TreeOut,
@@ -38,6 +41,15 @@ def bom_out(bom: Bom, *, lines: bool = True, notice: str = "") -> BomOut:
         unit=material.unit.code,
         lines=[line_out(line) for line in bom.lines] if lines else [],
         notice=notice,
+        outputs=[output_out(each) for each in bom.outputs] if lines else [],
+        losses=[LossOut.of(each, scrap=each.scrap * 100) for each in bom.losses] if lines else [],
+    )
+
+
+def output_out(each: BomOutput) -> OutputOut:
+    material, share = each.material, each.cost_share * 100
+    return OutputOut.of(
+        each, material=material.number, material_name=material.name, unit=each.unit.code, cost_share=share
     )
 
 
@@ -51,6 +63,30 @@ def line_out(line: BomLine) -> LineOut:
         phantom=component.phantom,
         unit=line.unit.code,
         scrap=line.scrap * 100,
+        alternates=len(line.alternates),
+    )
+
+
+def alternates_out(line: BomLine) -> LineAlternatesOut:
+    component = line.component
+    return LineAlternatesOut(
+        id=line.bom_id,
+        line_id=line.id,
+        material=line.bom.material.number,
+        revision=line.bom.revision,
+        component=component.number,
+        component_name=component.name,
+        quantity=line.quantity,
+        unit=line.unit.code,
+        alternates=[
+            AlternateOut.of(
+                each,
+                component=each.component.number,
+                component_name=each.component.name,
+                unit=each.component.unit.code,
+            )
+            for each in line.alternates
+        ],
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_number
-from unison_web.modules.bom.repository import BomRepository
+from unison_web.modules.bom.models import BomAlternate
+from unison_web.modules.bom.repository import AlternateRepository, BomRepository
 from unison_web.modules.bom.service import structure
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials.models import Material
@@ -43,6 +45,7 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
         quantity=data.quantity,
         unit=material.unit.code,
         due_at=in_plant_time(uow, data.due_at),
+        starts_on=data.starts_on,
         priority=data.priority,
         customer=data.customer.strip(),
         note=data.note.strip(),
@@ -106,18 +109,41 @@ def frozen_step(step: RoutingStep) -> dict[str, Any]:
 
 
 async def _freeze_materials(uow: UnitOfWork, order: WorkOrder) -> None:
-    """Components of the order's own day, phantoms blown through, scrap added."""
-    day = order.due_at.astimezone(uow.actor.timezone).date()
+    """Components of the day the order starts, phantoms blown through, scrap added, with approved alternates."""
+    day = first_day(order, uow.actor.timezone)
     bill = await BomRepository(uow).valid(order.material_id, day)
     order.bom_revision = bill.revision if bill else ""
-    for position, need in enumerate(await structure.needs(uow, order.material_id, order.quantity, day), start=1):
+    needs = await structure.needs(uow, order.material_id, order.quantity, day)
+    choices = await AlternateRepository(uow).of_lines({need.line.id for need in needs})
+    for position, need in enumerate(needs, start=1):
         uow.session.add(
             Requirement(
                 plant_id=order.plant_id, work_order_id=order.id, position=position * 10, component_id=need.component.id,
                 operation=need.operation, quantity_per=need.quantity / order.quantity, needed=need.quantity,
-                unit=need.component.unit.code,
+                unit=need.component.unit.code, alternates=_offered(choices.get(need.line.id, ()), day),
             )
         )  # fmt: skip
+
+
+def first_day(order: WorkOrder, zone: tzinfo) -> date:
+    """When it starts: the day that was said, or as many days before it is due as the material takes."""
+    due = order.due_at.astimezone(zone).date()
+    return order.starts_on or due - timedelta(days=order.material.lead_days)
+
+
+def _offered(alternates: Iterable[BomAlternate], day: date) -> list[dict[str, Any]] | None:
+    """What may be taken instead on that day, the first choice first, as it was when the order was made."""
+    found = [
+        {
+            "number": each.component.number,
+            "name": each.component.name,
+            "unit": each.component.unit.code,
+            "ratio": str(each.ratio),
+        }
+        for each in alternates
+        if each.offered(day)
+    ]
+    return found or None
 
 
 async def edit(uow: UnitOfWork, order: WorkOrder, data: WorkOrderEdit) -> WorkOrder:
