@@ -31,6 +31,13 @@ def upgrade() -> None:
     )
     p.index("bom_alternates", "line_id")
     p.index("bom_alternates", "component_id")
+    outputs()
+    losses()
+    op.add_column("work_order_materials", sa.Column("alternates", JSONB, nullable=True))
+    op.add_column("work_orders", p.calendar_day("starts_on", null=True))
+
+
+def outputs() -> None:
     p.create_tenant_table(
         "bom_outputs",
         p.reference("bom_id"),
@@ -48,19 +55,20 @@ def upgrade() -> None:
         comment="Co- and by-products with their share of the cost.",
     )
     p.index("bom_outputs", "material_id")
+
+
+def losses() -> None:
     p.create_tenant_table(
         "bom_losses",
         p.reference("bom_id"),
         p.whole("operation"),
-        p.quantity("scrap"),
+        p.quantity("scrap", "0"),
         _cascade("bom_id", "boms"),
         p.tenant_unique("bom_id", "operation"),
-        sa.CheckConstraint("scrap > 0 AND scrap < 1", name="scrap"),
+        sa.CheckConstraint("scrap >= 0 AND scrap < 1", name="scrap"),
         sa.CheckConstraint("operation > 0", name="operation"),
         comment="The share of pieces that an operation loses.",
     )
-    op.add_column("work_order_materials", sa.Column("alternates", JSONB, nullable=True))
-    op.add_column("work_orders", p.calendar_day("starts_on", null=True))
 
 
 def _cascade(column: str, table: str) -> sa.ForeignKeyConstraint:

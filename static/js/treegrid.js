@@ -16,6 +16,7 @@ customElements.define("u-treegrid", class extends HTMLElement {
     this.form = /** @type {HTMLFormElement} */ (this.querySelector("form[id]"));
     this.body = /** @type {HTMLTableSectionElement} */ (this.querySelector("tbody"));
     for (const row of this.rows) this.prepare(row);
+    this.say();
     this.cell(0, 0)?.setAttribute("tabindex", "0");
     this.addEventListener("keydown", (event) => this.key(event), { capture: true });
     this.addEventListener("focusin", (event) => this.came(/** @type {Element} */ (event.target)));
@@ -42,7 +43,6 @@ customElements.define("u-treegrid", class extends HTMLElement {
       /** @type {Box} */ (box).tabIndex = -1;
       this.before.set(/** @type {Box} */ (box), this.valueOf(/** @type {Box} */ (box)));
     }
-    if (row.querySelector("[aria-invalid]")) row.dataset.touched = "";
   }
 
   /** @param {Box} box */
@@ -149,7 +149,7 @@ customElements.define("u-treegrid", class extends HTMLElement {
     const row = /** @type {Row | null} */ (target.closest("tr[aria-level='1']"));
     if (!row) return;
     const moved = [...row.querySelectorAll("input:not([type=hidden])")].some((box) => this.before.get(/** @type {Box} */ (box)) !== this.valueOf(/** @type {Box} */ (box)));
-    row.toggleAttribute("data-touched", moved || !!row.querySelector("[aria-invalid]"));
+    row.toggleAttribute("data-touched", moved || row.hasAttribute("data-typed"));
     row.classList.toggle("gone", !!row.querySelector("input[type=checkbox]:checked"));
     this.say();
   }

@@ -159,7 +159,7 @@ class BomLoss(Tenant, Model):
     __table_args__ = (
         tenant_fk("bom_id", "boms", ondelete="CASCADE"),
         tenant_unique("bom_id", "operation"),
-        CheckConstraint("scrap > 0 AND scrap < 1", name="scrap"),
+        CheckConstraint("scrap >= 0 AND scrap < 1", name="scrap"),
         CheckConstraint("operation > 0", name="operation"),
     )
 

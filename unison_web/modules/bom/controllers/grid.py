@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from litestar.params import FromPath
@@ -12,7 +11,6 @@ from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
-from unison_web.modules.bom.models import Bom as Bill
 from unison_web.modules.bom.repository import BomRepository
 from unison_web.modules.bom.rules import Bom
 from unison_web.modules.bom.schemas import BomOut
@@ -31,8 +29,7 @@ class GridController(Module):
 
     @page("/lines/edit", permission=Bom.WRITE, template="bom/grid.html", about=the_lines)
     async def grid(self, uow: Uow, bom_id: FromPath[UUID]) -> Form:
-        bom = await BomRepository(uow).record(bom_id)
-        return Form(GridIn, {"lines": written(bom)}, context=bom_out(bom))
+        return Form(GridIn, context=bom_out(await BomRepository(uow).record(bom_id)))
 
     @post(
         "/lines/edit", permission=Bom.WRITE, page=True, form="bom/grid.html", about=the_lines, then="/bom/{id}",
@@ -48,7 +45,7 @@ class GridController(Module):
 
     @page("/paste", permission=Bom.WRITE, template="bom/paste.html", about=the_lines)
     async def ask(self, uow: Uow, bom_id: FromPath[UUID]) -> Form:
-        return Form(PasteIn)
+        return Form(PasteIn, context=bom_out(await BomRepository(uow).record(bom_id)))
 
     @post(
         "/paste", permission=Bom.WRITE, form="bom/paste.html", about=the_lines, template="bom/pasted.html",
@@ -65,15 +62,3 @@ class GridController(Module):
     async def apply(self, uow: Uow, bom_id: FromPath[UUID], data: Body[PasteIn]) -> AppliedOut:
         """Write the good rows of pasted cells, in one transaction."""
         return await pasted.apply(uow, await BomRepository(uow).record(bom_id), data.text)
-
-
-def written(bom: Bill) -> list[dict[str, Any]]:
-    """The lines as their inputs hold them."""
-    return [
-        {
-            "id": line.id, "version": line.version, "component": line.component.number, "quantity": line.quantity,
-            "unit": line.unit.code, "scrap": line.scrap * 100, "operation": line.operation, "note": line.note,
-            "valid_from": line.valid_from, "valid_to": line.valid_to, "position": line.position,
-        }
-        for line in bom.lines
-    ]  # fmt: skip

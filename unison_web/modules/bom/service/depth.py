@@ -19,7 +19,6 @@ from unison_web.modules.bom.service.bills import again, circle_through
 from unison_web.modules.bom.service.structure import in_own_unit
 from unison_web.modules.bom.sheets import CellsIn
 from unison_web.modules.materials import rules as material_rules
-from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.materials.service.materials import material_meant, unit_meant
 
@@ -118,10 +117,11 @@ async def put_whole(uow: UnitOfWork, data: WholeIn) -> Bom:
     else:
         rules.may_remove_line(bom.state).or_refuse()
         bom = await bills.change(uow, await BomRepository(uow).record(bom.id), BomHeadIn(**head))
-    return await sheet.save(uow, bom, _exactly(bom, data.lines, material))
+    rows = _exactly(bom, data.lines)
+    return await sheet.save(uow, bom, rows) if rows else bom
 
 
-def _exactly(bom: Bom, wanted: list[CellsIn], material: Material) -> list[CellsIn]:
+def _exactly(bom: Bom, wanted: list[CellsIn]) -> list[CellsIn]:
     """Each wanted line over one that is there, by component; what nobody wants is removed."""
     left = list(bom.lines)
     rows = []

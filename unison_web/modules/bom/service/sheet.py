@@ -71,6 +71,8 @@ class Known:
 
 async def save(uow: UnitOfWork, bom: Bom, cells: Sequence[CellsIn]) -> Bom:
     """All rows or none. Every wrong cell is named: ``lines[3].quantity``."""
+    if not cells:
+        raise Refused(_("No line was changed"))
     rows = await look(uow, bom, cells)
     errors = {f"lines[{place}].{name}": said for place, row in enumerate(rows) for name, said in row.errors.items()}
     if errors:
