@@ -18,11 +18,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from tests.cast import Person
+from unison_web import worker
 from unison_web.kit import jobs
 from unison_web.kit.db.transaction import open_connection
 from unison_web.kit.pdf import Printer
 from unison_web.kit.web import templates
 from unison_web.modules import manifests
+from unison_web.modules.prints.jobs import render_print
 from unison_web.settings import Settings
 
 MILLIMETRES = 25.4 / 72
@@ -104,7 +106,12 @@ def order_input(material: str) -> dict[str, str]:
 
 async def made(context: dict[str, Any], settings: Settings, engine: AsyncEngine, print_id: str) -> None:
     """What the worker does with the job."""
-    from unison_web.modules.prints.jobs import render_print
-
     job = await job_of(settings, engine, print_id)
-    await render_print({**context, "job": job}, **job.kwargs)
+    _name, run = worker.alive(render_print)
+    await run({**context, "job": job}, **job.kwargs)
+
+
+def words(pdf: Path) -> str:
+    """Everything that can be read on it."""
+    told = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return told.stdout

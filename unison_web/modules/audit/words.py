@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from unison_web.kit.custom.fields import PREFIX, fields_of, words_of
+from unison_web.kit.custom.inputs import fact
 from unison_web.kit.custom.nouns import of_table
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.formats import moment
@@ -184,9 +185,7 @@ def _own_apart(values: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(own, dict):
         return values
     rest = {name: value for name, value in values.items() if name != PREFIX}
-    return rest | {
-        f"{PREFIX}.{key}": value if isinstance(value, bool) else words_of(value) for key, value in own.items()
-    }
+    return rest | {f"{PREFIX}.{key}": value for key, value in own.items()}
 
 
 def _label(entity: str, name: str) -> str:
@@ -196,7 +195,14 @@ def _label(entity: str, name: str) -> str:
     return str(FIELDS.get(name, name.replace("_", " ")))
 
 
+def _own_words(entity: str, name: str, value: Any) -> Any:
+    own = next((field for field in fields_of(of_table(entity)) if field.path == name), None)
+    return fact(own, value).value if own and value is not None else words_of(value)
+
+
 def _readable(name: str, value: Any) -> bool:
+    if name.startswith(f"{PREFIX}."):
+        return True
     bare = name.removesuffix("_by").removesuffix("_of")
     reference = name.endswith("_id") or bare != name
     return not (reference or isinstance(value, list | dict) or UUID_TEXT.fullmatch(str(value)))
@@ -207,6 +213,8 @@ def _secret(name: str) -> bool:
 
 
 def _shown(entity: str, name: str, value: Any) -> Any:
+    if name.startswith(f"{PREFIX}."):
+        return _own_words(entity, name, value)
     if (entity, name) in VALUES:
         return VALUES[entity, name].get(value, value)
     if name == "agent" and value:

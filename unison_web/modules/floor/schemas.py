@@ -234,6 +234,7 @@ class Job(Struct):
     recent: Recent | None = None
     stopped_at: datetime | None = None
     counted: list[str] = []
+    facts: list[tuple[str, str]] = []
     version: int = 1
 
     @property

@@ -56,7 +56,7 @@ class CustomFieldController(Module):
     async def edit(self, uow: Uow, field_id: FromPath[UUID]) -> Form:
         row = await DefinitionRepository(uow).by_id(field_id)
         said = {name: getattr(row, name) for name in AspectsIn.__struct_fields__}
-        return Form(AspectsIn, {**said, "choices": "\n".join(row.choices)})
+        return Form(AspectsIn, {**said, "choices": "\n".join(row.choices)}, context=row.type)
 
     @post(
         "/{field_id:uuid}/edit",

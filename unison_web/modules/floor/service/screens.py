@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from unison_web.kit import clock
+from unison_web.kit.custom.inputs import facts
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.structs import tidy
 from unison_web.modules.floor import rules
@@ -91,8 +92,17 @@ async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], s
         recent=await recent(uow, log),
         stopped_at=stopped_at(operation, log),
         counted=await counted(uow, people),
+        facts=own_facts(operation),
         version=operation.version,
     )
+
+
+def own_facts(operation: Operation) -> list[tuple[str, str]]:
+    """What the company wants said on the tablet about the order and about what it makes."""
+    order = operation.order
+    said = facts("work-orders", order.custom, where="on_tablet")
+    said += facts("materials", order.material.custom, where="on_tablet")
+    return [(fact.label, str(fact.value)) for fact in said]
 
 
 async def with_reasons(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
