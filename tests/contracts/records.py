@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, custom, files
+from tests.contracts.recipes import RECIPES, custom, demands, files, partners
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -34,6 +34,9 @@ async def fill(world: World) -> None:
     records |= {"alternate_id": (await RECIPES["POST", ALTERNATES_APPROVAL](world)).params["alternate_id"]}
     removal = await RECIPES["DELETE", "/bom/{bom_id}/outputs/{output_id}"](world)
     records["output_id"] = removal.params["output_id"]
+    await partners_of(world)
+    records["/customer-orders"] = await demands.with_a_line(world)
+    records["forecast_id"] = (await demands.forecast(world))["id"]
     order = await world.order("running")
     records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
     records["kind"] = "work_order"
@@ -46,6 +49,16 @@ async def fill(world: World) -> None:
     await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
     records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]
     records["print_id"] = (await world.printed())["id"]
+
+
+async def partners_of(world: World) -> None:
+    """A partner with an address and a person."""
+    made = await partners.partner(world)
+    at = f"/partners/{made['id']}"
+    place = {"kind": "delivery", "city": world.mark(), "country": "DE"}
+    address = (await world.make(f"{at}/addresses", place))["addresses"][0]
+    contact = (await world.make(f"{at}/contacts", {"name": world.mark()}))["contacts"][0]
+    world.records |= {"partner_id": made["id"], "address_id": address["id"], "contact_id": contact["id"]}
 
 
 def params_of(world: World, route: Route) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import kestrel, orders
-from unison_web.demo.adventureworks.costs import cost_history
+from unison_web.demo import kestrel, orders, trade
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
 from unison_web.demo.adventureworks.records import Factory
 from unison_web.demo.companies import COMPANIES, found_all, system
+from unison_web.demo.demand import demand
 from unison_web.demo.story import Line, crew, tell
 from unison_web.kit import clock, jobs
 from unison_web.kit.actor import Actor, everything
@@ -120,12 +120,13 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
     plants = await plants_of(engine, organization)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
         await master_data(uow, factory)
-        await cost_history(uow, factory)
+        await trade.trade(uow, factory)
         await stock_and_reasons(uow, plants[0], factory)
         await badges_with_pin(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
         await standing(uow, plants[0])
+        await demand(uow, factory)
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:

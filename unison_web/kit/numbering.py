@@ -8,7 +8,10 @@ from unison_web.kit.db.ledger import NumberSeries
 from unison_web.kit.db.unit_of_work import UnitOfWork
 
 #: First value and pattern of a kind nobody configured yet. ``{plant}`` and ``{year}`` may appear in a pattern, too.
-DEFAULTS = {"work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001)}
+DEFAULTS = {
+    "work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001),
+    "partner": ("P-{n}", 1001), "customer_order": ("CO-{n}", 1001),
+}  # fmt: skip
 
 
 async def next_number(uow: UnitOfWork, kind: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.contracts.recipes import company, custom, files, making, materials, orders, trail, views
+from tests.contracts.recipes import company, custom, demands, files, making, materials, orders, partners, trail, views
 from tests.contracts.recipes.book import RECIPES
 
-__all__ = ["RECIPES", "company", "custom", "files", "making", "materials", "orders", "trail", "views"]
+__all__ = [
+    "RECIPES", "company", "custom", "demands", "files", "making", "materials", "orders", "partners", "trail", "views",
+]  # fmt: skip

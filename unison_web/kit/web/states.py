@@ -90,6 +90,10 @@ LOOKS: dict[str, Look] = {
     "delivered": Look(_("Delivered"), "done"),
     "attention": Look(_("Needs attention"), "crit", "crit"),
     # the same word, another noun
+    "demand.draft": Look(_("Draft"), "draft"),
+    "demand.confirmed": Look(_("Confirmed"), "wait"),
+    "demand.closed": Look(_("Closed"), "done"),
+    "demand.cancelled": Look(_("Cancelled"), "void"),
     "machine.maintenance": Look(_("Maintenance"), "low", "low"),
     "outbox.waiting": Look(_("Waiting"), "wait"),
     "device.pending": Look(_("Waits for its code"), "wait"),

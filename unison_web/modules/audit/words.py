@@ -33,6 +33,12 @@ NOUNS: dict[str, Any] = {
     "units": _("Unit"),
     "materials": _("Material"),
     "material_categories": _("Category"),
+    "partners": _("Partner"),
+    "customer_orders": _("Customer order"),
+    "customer_order_lines": _("Customer order line"),
+    "forecasts": _("Forecast"),
+    "partner_addresses": _("Address"),
+    "partner_contacts": _("Contact"),
     "material_units": _("Conversion"),
     "material_costs": _("Cost"),
     "boms": _("Bill of materials"),
@@ -113,6 +119,7 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
 }
 #: Tables whose states have looks of their own.
 KINDS = {
+    "customer_orders": "demand",
     "devices": "device",
     "exports": "export",
     "floor_handovers": "handover",
@@ -130,6 +137,7 @@ PAGES = {
     "materials": "/materials/{id}", "boms": "/bom/{id}", "routings": "/routings/{id}", "machines": "/machines/{id}",
     "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
     "prints": "/prints/{id}", "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
+    "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
 }  # fmt: skip
 
 

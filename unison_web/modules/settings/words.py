@@ -6,7 +6,11 @@ from typing import Any
 
 from unison_web.kit.i18n import lazy as _
 
-KINDS: dict[str, Any] = {"work_order": _("Work orders")}
+KINDS: dict[str, Any] = {
+    "work_order": _("Work orders"),
+    "customer_order": _("Customer orders"),
+    "partner": _("Partners"),
+}
 
 
 def number_kind(kind: str) -> Any:

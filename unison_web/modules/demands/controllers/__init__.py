@@ -1,0 +1,1 @@
+"""Routes of demands, a file per noun."""

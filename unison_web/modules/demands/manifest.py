@@ -1,0 +1,24 @@
+"""What demands mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.demands import listings, rules, searches
+from unison_web.modules.demands.controllers.forecasts import ForecastController
+from unison_web.modules.demands.controllers.lines import LineController, LineListController
+from unison_web.modules.demands.controllers.orders import CustomerOrderController
+
+MANIFEST = Manifest(
+    name="demands",
+    controllers=(CustomerOrderController, LineController, LineListController, ForecastController),
+    permissions=(rules.Demands,),
+    navigation=(
+        Entry("plan", _("Customer orders"), "/customer-orders?open=yes", rules.Demands.READ, order=20),
+        Entry("plan", _("Forecast"), "/forecasts", rules.Demands.READ, order=30),
+    ),
+    listings=(listings.ORDER_VIEW, listings.LINE_VIEW, listings.FORECAST_VIEW),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
+    tables=("customer_orders", "customer_order_lines", "forecasts"),
+)

@@ -1,0 +1,1 @@
+"""Routes of partners, a file per noun."""

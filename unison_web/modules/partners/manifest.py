@@ -1,0 +1,22 @@
+"""What partners mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.partners import rules, searches, words
+from unison_web.modules.partners.controllers.partners import PartnerController
+from unison_web.modules.partners.controllers.parts import AddressController, ContactController
+from unison_web.modules.partners.listings import VIEW
+
+MANIFEST = Manifest(
+    name="partners",
+    controllers=(PartnerController, AddressController, ContactController),
+    permissions=(rules.Partners,),
+    navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15),),
+    listings=(VIEW,),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
+    tables=("partners", "partner_addresses", "partner_contacts"),
+    words={"country": words.country},
+)

@@ -1,0 +1,1 @@
+"""Use cases of partners, their addresses and contacts."""
