@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, custom, demands, files, partners
+from tests.contracts.recipes import RECIPES, custom, demands, files, importing, partners
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -46,6 +46,7 @@ async def fill(world: World) -> None:
     records["field_id"] = await custom.field(world)
     records["/custom-fields"] = {"kind": "materials", "record_id": (await world.material())["id"]}
     records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
+    records["import_id"], records["noun"] = await importing.brought(world, "checked"), "units"
     await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
     records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]
     records["print_id"] = (await world.printed())["id"]

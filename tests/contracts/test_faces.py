@@ -26,6 +26,8 @@ ONE_FACE = frozenset(
         "/prints/{print_id}/file",
         "/exports/{export_id}/file",
         "/exports/lists/{name}",
+        "/imports/templates/{noun}",
+        "/imports/{import_id}/errors",
         "/health",
         "/health/live",
         "/health/ready",

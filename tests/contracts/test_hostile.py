@@ -12,6 +12,7 @@ import httpx
 import jwt
 import pytest
 from litestar import Litestar
+from litestar.types import Empty
 
 from tests.cast import ORIGIN
 from tests.contracts import hostile
@@ -169,6 +170,8 @@ async def test_queries(routes: list[Route], owner: World, long: bool) -> None:
 async def test_a_body_that_is_too_large_is_refused_before_it_is_read(writes: list[Route], owner: World) -> None:
     found = []
     for route in writes:
+        if route.handler.request_max_body_size not in (Empty, LARGEST_BODY):
+            continue  # it takes files
         call = Call(params_of(owner, route))
         large = b"x" * (LARGEST_BODY + 1)
         answer = await throw(owner, route, call, large, "application/json")

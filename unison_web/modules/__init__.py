@@ -29,6 +29,7 @@ ORDER = (
     "floor",
     "prints",
     "exports",
+    "imports",
     "home",
     "search",
 )

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from tests.contracts.recipes import company, custom, demands, files, making, materials, orders, partners, trail, views
+from tests.contracts.recipes import (
+    company,
+    custom,
+    demands,
+    files,
+    importing,
+    making,
+    materials,
+    orders,
+    partners,
+    trail,
+    views,
+)
 from tests.contracts.recipes.book import RECIPES
 
 __all__ = [
-    "RECIPES", "company", "custom", "demands", "files", "making", "materials", "orders", "partners", "trail", "views",
-]  # fmt: skip
+    "RECIPES",
+    "company",
+    "custom",
+    "demands",
+    "files",
+    "importing",
+    "making",
+    "materials",
+    "orders",
+    "partners",
+    "trail",
+    "views",
+]

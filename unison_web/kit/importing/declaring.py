@@ -27,7 +27,7 @@ class Writer(Protocol):
         """Insert what is new, change what differs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """``kind``: text, number, whole, date, moment, yes_no or choice. ``meaning`` is an entry of ``synonyms.json``;
     ``choices`` are the values and the entry of its further words. ``extra`` values go into a row's ``extra``."""
@@ -56,7 +56,7 @@ class Option:
     hint: Any = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Importable:
     """``row`` is what a row says (a struct); ``natural_key`` are the fields that tell one record from another;
     ``href`` is the page of the list. ``prepare`` makes a function that sees each row's texts, in order, before they

@@ -40,7 +40,8 @@ class Report:
     """Counts of records, and every row that was left out.
 
     ``options`` is what the person chose beside the columns; ``names`` says ids in words where a change is shown;
-    ``extras`` holds by row the values of columns that were added at run time.
+    ``extras`` holds by row the values of columns that were added at run time, ``said`` by row the columns it fills: of
+    a record that is there, only these may change. A row that is not in it fills all.
     """
 
     kind: str
@@ -54,6 +55,8 @@ class Report:
     names: dict[Any, str] = field(default_factory=dict)
     extras: dict[int, dict[str, Any]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    marks: list[int] = field(default_factory=list)
+    said: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def refuse(self, row: int, reason: str, column: str = "", *, conflict: bool = False) -> None:
         self.problems.append(Problem(row, column, reason, conflict))
@@ -66,4 +69,15 @@ class Report:
             self.refuse(row, said, column, conflict=True)
             return False
         self.seen.add(mark)
+        self.marks.append(mark)
         return True
+
+    def turn(self) -> None:
+        """To the next rows: what was said of the ones before is known elsewhere by now."""
+        for each in (self.problems, self.effects, self.extras, self.marks, self.said):
+            each.clear()
+
+    def forget(self) -> None:
+        """The rows since the last turn did not happen after all."""
+        self.seen.difference_update(self.marks)
+        self.turn()

@@ -13,6 +13,10 @@ from unison_web.kit.db.writes import bulk_insert
 from unison_web.kit.importing import extra
 from unison_web.kit.importing.report import Effect, Report
 
+#: Follows from other fields; the record itself keeps it in step.
+DERIVED = frozenset({"search_text"})
+#: What a column of the table is called in the file, where the name without ``_id`` and ``_at`` is another.
+ALIASES = {"sequence": "op"}
 RowT = TypeVar("RowT", bound=Tenant)
 Values = dict[str, Any]
 #: By natural key, the number of the row in the file that asks for the record.
@@ -38,7 +42,7 @@ async def upsert(
             new.append(values)
             effect = Effect("insert", values["id"])
         else:
-            effect = _changed(row, values, report)
+            effect = _changed(row, values, report, number)
         if number is not None:
             report.effects[number] = effect
             if effect.record and number in report.extras:
@@ -50,9 +54,12 @@ async def upsert(
         await extra.write(uow, report, touched)
 
 
-def _changed(row: Any, values: Values, report: Report) -> Effect:
+def _changed(row: Any, values: Values, report: Report, number: int | None) -> Effect:
     changes = {}
+    filled = report.said.get(number) if number is not None else None
     for name, value in values.items():
+        if name in DERIVED or (filled is not None and ALIASES.get(name, plain(name)) not in filled):
+            continue
         before = getattr(row, name)
         if before != value:
             changes[name] = (said(before, report), said(value, report))
@@ -60,8 +67,14 @@ def _changed(row: Any, values: Values, report: Report) -> Effect:
     if not changes:
         report.same += 1
         return Effect("same", row.id)
+    if hasattr(row, "index_words"):
+        row.index_words()
     report.changed += 1
     return Effect("change", row.id, changes)
+
+
+def plain(name: str) -> str:
+    return name.removesuffix("_id").removesuffix("_at")
 
 
 def said(value: Any, report: Report) -> Any:

@@ -1,0 +1,1 @@
+"""Files as people have them: what they are, where their headings stand, what their cells say."""

@@ -1,0 +1,20 @@
+"""What imports mount."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.imports import listings, rules
+from unison_web.modules.imports.controllers import ImportController
+from unison_web.modules.imports.jobs import apply_import, check_import, undo_import
+
+MANIFEST = Manifest(
+    name="imports",
+    controllers=(ImportController,),
+    permissions=(rules.Imports,),
+    navigation=(Entry("setup", _("Import"), "/imports", rules.Imports.READ, order=95),),
+    jobs=(check_import, apply_import, undo_import),
+    listings=(listings.VIEW,),
+    tables=("imports", "import_parts", "import_rows", "import_mappings"),
+    words={"import_outcomes": rules.OUTCOMES},
+)
