@@ -31,6 +31,11 @@ def upgrade() -> None:
         comment="Files that were brought in: by whom, how their columns were read, how many rows became what.",
     )
     p.index("imports", sa.text("id desc"))
+    _rows()
+    _mappings()
+
+
+def _rows() -> None:
     p.create_tenant_table(
         "import_parts",
         p.reference("import_id"),
@@ -58,6 +63,9 @@ def upgrade() -> None:
     )
     p.index("import_rows", "import_id", "source", "row")
     p.index("import_rows", "import_id", "outcome", "source", "row")
+
+
+def _mappings() -> None:
     p.create_tenant_table(
         "import_mappings",
         p.words("noun"),
