@@ -14,19 +14,27 @@ ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/a
 
 
 async def fill(world: World) -> None:
-    """Make one of everything, once."""
-    records = world.records
-    bill, routing = await world.bom(), await world.routing()
-    operation = routing["operations"][0]
-    records |= {"bom_id": bill["id"], "line_id": bill["lines"][0]["id"], "routing_id": routing["id"]}
-    records |= {"operation_id": operation["id"], "step_id": operation["steps"][0]["id"]}
+    """Make one of everything, once. A new area adds a function of its own."""
+    for make in (of_company, of_engineering, of_trade, of_orders, of_lists, of_files):
+        await make(world)
+
+
+async def of_company(world: World) -> None:
     for name, path in (
         ("user_id", "/users"), ("plant_id", "/plants"), ("department_id", "/departments"), ("unit_id", "/units"),
         ("category_id", "/material-categories"), ("center_id", "/work-centers"), ("reason_id", "/reasons"),
         ("device_id", "/tablets"), ("machine_id", "/machines"),
     ):  # fmt: skip
         call = await RECIPES["POST", path](world)
-        records[name] = (await world.make(path, call.body))["id"]
+        world.records[name] = (await world.make(path, call.body))["id"]
+
+
+async def of_engineering(world: World) -> None:
+    records = world.records
+    bill, routing = await world.bom(), await world.routing()
+    operation = routing["operations"][0]
+    records |= {"bom_id": bill["id"], "line_id": bill["lines"][0]["id"], "routing_id": routing["id"]}
+    records |= {"operation_id": operation["id"], "step_id": operation["steps"][0]["id"]}
     removable = await RECIPES["DELETE", "/materials/{material_id}/conversions/{conversion_id}"](world)
     records |= removable.params
     cost = await world.make(f"/materials/{records['material_id']}/costs", {"amount": "1", "valid_from": "2031-01-01"})
@@ -34,22 +42,43 @@ async def fill(world: World) -> None:
     records |= {"alternate_id": (await RECIPES["POST", ALTERNATES_APPROVAL](world)).params["alternate_id"]}
     removal = await RECIPES["DELETE", "/bom/{bom_id}/outputs/{output_id}"](world)
     records["output_id"] = removal.params["output_id"]
+
+
+async def of_trade(world: World) -> None:
     await partners_of(world)
-    records["/customer-orders"] = await demands.with_a_line(world)
-    records["forecast_id"] = (await demands.forecast(world))["id"]
+    world.records["/customer-orders"] = await demands.with_a_line(world)
+    world.records["forecast_id"] = (await demands.forecast(world))["id"]
+
+
+async def of_orders(world: World) -> None:
+    records = world.records
     order = await world.order("running")
     records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
     records["kind"] = "work_order"
     records["/floor"] = {"operation_id": order["operations"][0]["id"]}
+    records["/work-orders"] = {"record_id": order["id"], "column": "customer"}
     records["handover_id"] = (await world.handover())["id"]
-    records["view_id"] = await saved(world)
+    records["print_id"] = (await world.printed())["id"]
+
+
+async def of_lists(world: World) -> None:
+    """Views of lists, cells in them, fields of the company's own."""
+    records = world.records
+    records["view_id"], records["column"] = await saved(world), "name"
+    for area in ("/materials", "/machines", "/work-centers"):
+        found = (await world.ask("GET", area)).json()["items"][0]["id"]
+        records.setdefault(area, {})["record_id"] = found
     records["field_id"] = await custom.field(world)
     records["/custom-fields"] = {"kind": "materials", "record_id": (await world.material())["id"]}
+
+
+async def of_files(world: World) -> None:
+    """What was brought in and taken out, and the trail, which by now knows of everything."""
+    records = world.records
     records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
     records["import_id"], records["noun"] = await importing.brought(world, "checked"), "units"
     await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
     records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]
-    records["print_id"] = (await world.printed())["id"]
 
 
 async def partners_of(world: World) -> None:

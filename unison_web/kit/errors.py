@@ -59,6 +59,11 @@ class Outdated(UnisonError):
     status = 412
     code = "outdated"
 
+    def __init__(self, message: str = "", **versus: str) -> None:
+        """``versus`` says both values and whose the other one is, where that is known: yours, now, who."""
+        super().__init__(message)
+        self.versus = versus
+
 
 class SignInNeeded(UnisonError):
     status = 401

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from unison_web.kit.actor import Actor
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.web.bulk import Bulk
+from unison_web.kit.web.cells import Editable
 from unison_web.kit.web.columns import Column
 from unison_web.kit.web.filters import Filter
 from unison_web.kit.web.listing import Listing, ListPage, ListQuery, query_string
@@ -41,7 +42,7 @@ class Shortcut:
 class ListView:
     """A :class:`Listing`, as it is ``declared``, with the words around it. ``one`` and ``many`` count its rows:
     "{n} materials". ``views`` are (label, filters) that people ask for every day; they stand above the list as tabs.
-    ``bulk`` are the verbs for many rows at once."""
+    ``bulk`` are the verbs for many rows at once, ``edits`` what is changed in its cell."""
 
     declared: Listing[Any]
     title: Any
@@ -50,6 +51,7 @@ class ListView:
     many: str
     views: Sequence[tuple[Any, dict[str, str]]] = ()
     bulk: Sequence[Bulk] = ()
+    edits: Editable | None = None
 
     def __deepcopy__(self, memo: object) -> ListView:
         """Itself: it never changes, and Litestar copies each handler's options several times while it starts."""
@@ -58,6 +60,12 @@ class ListView:
     def verbs(self, actor: Actor) -> list[Bulk]:
         """What this person may do to many rows at once."""
         return [verb for verb in self.bulk if actor.may(verb.permission)]
+
+    def editable(self, page: ListPage[Any], actor: Actor) -> str:
+        """The places of columns whose cells this person may change, as the script wants them: ``name:1 due:5``."""
+        if self.edits is None or not actor.may(self.edits.permission):
+            return ""
+        return " ".join(f"{key}:{place}" for place, key in enumerate(self.names(page)) if self.edits.knows(key))
 
     @property
     def listing(self) -> Listing[Any]:

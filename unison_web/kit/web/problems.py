@@ -10,13 +10,13 @@ from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from unison_web.kit.errors import Forbidden, Refused, TooMany, Unavailable, UnisonError
+from unison_web.kit.errors import Forbidden, Outdated, Refused, TooMany, Unavailable, UnisonError
 from unison_web.kit.i18n import _, lazy
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
     """RFC 9457. ``code`` is stable, ``errors`` names every field that was wrong, ``confirm`` is what would make it
-    go."""
+    go, ``conflict`` both values where somebody else was first."""
 
     status: int
     title: str
@@ -29,6 +29,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     permission: str = ""
     retry_after: int = 0
     confirm: dict[str, Any] | None = None
+    conflict: dict[str, str] = {}
 
 
 #: SQLSTATE (whole or class) → status, code, words. https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -113,6 +114,8 @@ def _of_refusal(error: UnisonError) -> Problem:
     problem = _problem(error.status, error.code, error.message or _(DEFAULT_WORDS.get(error.code, "")))
     if isinstance(error, Refused):
         problem.errors, problem.confirm = error.fields, error.confirm
+    if isinstance(error, Outdated):
+        problem.conflict = error.versus
     if isinstance(error, Forbidden):
         problem.permission = error.permission
     if isinstance(error, TooMany | Unavailable):

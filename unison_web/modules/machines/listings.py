@@ -10,7 +10,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
-from unison_web.modules.machines import rules
+from unison_web.modules.machines import editing, rules
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.machines.schemas import MachineBrief, MachineOut, WorkCenterOut
 from unison_web.modules.organizations.models import Plant
@@ -109,5 +109,14 @@ CENTERS = Listing(
     joins=lambda statement: statement.join(WorkCenter.plant),
 )
 
-MACHINE_VIEW = ListView(MACHINES, _("Machines"), _("Code, name or place"), "{n} machine", "{n} machines")
-CENTER_VIEW = ListView(CENTERS, _("Work centers"), _("Code or name"), "{n} work center", "{n} work centers")
+MACHINE_VIEW = ListView(
+    MACHINES,
+    _("Machines"),
+    _("Code, name or place"),
+    "{n} machine",
+    "{n} machines",
+    edits=editing.MACHINE_CELLS,
+)
+CENTER_VIEW = ListView(
+    CENTERS, _("Work centers"), _("Code or name"), "{n} work center", "{n} work centers", edits=editing.CENTER_CELLS
+)

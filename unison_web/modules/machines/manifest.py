@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.cell_routes import cell_controllers
 from unison_web.modules.machines import rules, scans, searches
 from unison_web.modules.machines.controllers.centers import WorkCenterController
 from unison_web.modules.machines.controllers.machines import MachineController, MachineStateController
@@ -14,7 +15,13 @@ from unison_web.modules.machines.models import Machine, WorkCenter
 
 MANIFEST = Manifest(
     name="machines",
-    controllers=(MachineController, MachineStateController, WorkCenterController),
+    controllers=(
+        MachineController,
+        MachineStateController,
+        WorkCenterController,
+        *cell_controllers(MACHINE_VIEW, "Machines"),
+        *cell_controllers(CENTER_VIEW, "Machines"),
+    ),
     permissions=(rules.Machines,),
     navigation=(
         Entry("make", _("Machines"), "/machines", rules.Machines.READ, order=40),

@@ -10,7 +10,7 @@ from unison_web.kit.web.filters import between, choice, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
-from unison_web.modules.materials import rules
+from unison_web.modules.materials import editing, rules
 from unison_web.modules.materials.models import Category, Material, MaterialCost, Unit
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
@@ -65,6 +65,9 @@ MATERIALS = Listing(
             holds=(("standard_cost", _("Standard cost")), ("currency", _("Currency"))),
         ),
         Column("state", _("State"), Material.state, words=dict(STATES)),
+        Column("lead_days", _("Lead time, days"), numeric=True, shown=False),
+        Column("safety_stock", _("Safety stock"), numeric=True, shown=False),
+        Column("reorder_point", _("Reorder at"), numeric=True, shown=False),
     ),
     reads=Columns(
         MaterialOut,
@@ -157,7 +160,9 @@ COSTS = Listing(
     joins=lambda statement: statement.join(MaterialCost.material).join(MaterialCost.unit),
 )
 
-MATERIAL_VIEW = ListView(MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials")
+MATERIAL_VIEW = ListView(
+    MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials", edits=editing.CELLS
+)
 UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units")
 CATEGORY_VIEW = ListView(CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories")
 COST_VIEW = ListView(COSTS, _("Costs"), _("Number or name"), "{n} cost", "{n} costs")

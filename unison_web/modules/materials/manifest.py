@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.cell_routes import cell_controllers
 from unison_web.modules.materials import rules, scans, searches
 from unison_web.modules.materials.controllers.costs import CostController, MaterialCostController
 from unison_web.modules.materials.controllers.materials import (
@@ -26,6 +27,7 @@ MANIFEST = Manifest(
         ConversionController,
         UnitController,
         CategoryController,
+        *cell_controllers(MATERIAL_VIEW, "Materials"),
         CostController,
         MaterialCostController,
     ),

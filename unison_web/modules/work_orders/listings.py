@@ -10,7 +10,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.states import words
 from unison_web.modules.materials.models import Material
-from unison_web.modules.work_orders import presenters, rules
+from unison_web.modules.work_orders import editing, presenters, rules
 from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 from unison_web.modules.work_orders.service import many
@@ -88,5 +88,6 @@ VIEW = ListView(
     "{n} work order",
     "{n} work orders",
     bulk=many.VERBS,
+    edits=editing.CELLS,
     views=((_("Open"), {"open": "yes"}), (_("Late"), {"late": "yes"}), (_("Done"), {"open": "no"}), (_("All"), {})),
 )

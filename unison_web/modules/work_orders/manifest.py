@@ -6,6 +6,7 @@ from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.kit.web.bulk_routes import bulk_controllers
+from unison_web.kit.web.cell_routes import cell_controllers
 from unison_web.modules.work_orders import listings, rules, scans, searches, words
 from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
@@ -13,7 +14,7 @@ from unison_web.modules.work_orders.controllers.orders import WorkOrderControlle
 from unison_web.modules.work_orders.importing.declared import IMPORTABLES
 from unison_web.modules.work_orders.models import WorkOrder
 
-MANY = bulk_controllers(listings.VIEW, "Work orders")
+MANY = bulk_controllers(listings.VIEW, "Work orders") + cell_controllers(listings.VIEW, "Work orders")
 
 MANIFEST = Manifest(
     name="work_orders",
