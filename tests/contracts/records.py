@@ -42,6 +42,10 @@ async def of_engineering(world: World) -> None:
     records |= {"alternate_id": (await RECIPES["POST", ALTERNATES_APPROVAL](world)).params["alternate_id"]}
     removal = await RECIPES["DELETE", "/bom/{bom_id}/outputs/{output_id}"](world)
     records["output_id"] = removal.params["output_id"]
+    records["roll_id"] = (await RECIPES["POST", "/cost-rolls/{roll_id}/adoption"](world)).params["roll_id"]
+    for area in ("/exchange-rates", "/cost-rates"):
+        call = await RECIPES["POST", area](world)
+        records[area] = {"rate_id": (await world.make(area, call.body))["id"]}
 
 
 async def of_trade(world: World) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, Uuid, any_, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
@@ -32,6 +33,20 @@ class RoutingRepository(Repository[Routing]):
         if plant_id:
             found = found.where(Routing.plant_id == plant_id)
         return next(iter(await self.all(found, *WHOLE)), None)
+
+    async def released_of(self, materials: Collection[UUID], plant_id: UUID | None) -> dict[UUID, Routing]:
+        """Of many materials at once, with operations and their work centers; the plant's own where it has one."""
+        found = self.mine().where(
+            Routing.material_id == any_(cast(list(materials), ARRAY(Uuid))), Routing.state == "released"
+        )
+        rows = await self.all(
+            found.order_by(Routing.id), selectinload(Routing.operations).joinedload(RoutingOperation.work_center)
+        )
+        known: dict[UUID, Routing] = {}
+        for row in rows:
+            if row.material_id not in known or row.plant_id == plant_id:
+                known[row.material_id] = row
+        return known
 
     async def of_material(self, material_id: UUID) -> list[Routing]:
         """Every routing, the newest first, without operations."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +34,7 @@ class Loaded:
     materials: Mapping[UUID, Material]
     lines: Mapping[UUID, tuple[Bom, BomLine]]
     structure: Structure[UUID]
+    losses: Mapping[UUID, Mapping[int, Decimal]] = field(default_factory=dict)
 
     def ended(self, key: UUID) -> BomLine | None:
         """The ended line that stands for itself in the structure, if ``key`` is one."""
@@ -93,7 +94,7 @@ async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, end
             lines.append(engine_line(parent, bom, line, materials[line.component_id], leaf=line.id))
     phantoms = {key for key, material in materials.items() if material.phantom}
     by_id = {line.id: (bom, line) for _parent, bom, line in rows}
-    return Loaded(on, materials, by_id, Structure.of(lines, phantoms))
+    return Loaded(on, materials, by_id, Structure.of(lines, phantoms), losses)
 
 
 def engine_line(

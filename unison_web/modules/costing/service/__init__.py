@@ -1,0 +1,1 @@
+"""Use cases of costing: calculating (`calculation`), showing (`views`), keeping and comparing (`keeping`)."""
