@@ -41,6 +41,10 @@ def upgrade() -> None:
         sa.CheckConstraint("amount >= 0", name="amount"),
         comment="What an hour of labour, overhead in percent or an outside piece costs, from a day on.",
     )
+    rolls()
+
+
+def rolls() -> None:
     p.create_tenant_table(
         "cost_rolls",
         p.reference("material_id"),

@@ -46,6 +46,8 @@ async def of_engineering(world: World) -> None:
     for area in ("/exchange-rates", "/cost-rates"):
         call = await RECIPES["POST", area](world)
         records[area] = {"rate_id": (await world.make(area, call.body))["id"]}
+    removal = await RECIPES["DELETE", "/engineering-changes/{change_id}/bills/{bill_id}"](world)
+    records |= removal.params
 
 
 async def of_trade(world: World) -> None:

@@ -1,5 +1,4 @@
-"""Fills an empty database with the two demo companies, once, and leaves the people's names for `unison-web up` to
-print."""
+"""Fills an empty database with the two demo companies, once, and leaves people's names for `unison-web up`."""
 
 from __future__ import annotations
 
@@ -17,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.demo import kestrel, orders, trade
+from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
 from unison_web.demo.adventureworks.records import Factory
@@ -90,8 +90,7 @@ class Seeded:
 
 def seed() -> None:
     """Nothing if any company is there already."""
-    settings = get_settings()
-    asyncio.run(seed_once(settings))
+    asyncio.run(seed_once(get_settings()))
 
 
 async def seed_once(settings: Settings) -> Seeded | None:
@@ -126,6 +125,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
         await standing(uow, plants[0])
+        await engineering(uow)
         await demand(uow, factory)
 
 

@@ -11,6 +11,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 DEFAULTS = {
     "work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001),
     "partner": ("P-{n}", 1001), "customer_order": ("CO-{n}", 1001),
+    "engineering_change": ("EC-{n}", 1001),
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ ORDER = (
     "stock",
     "work_orders",
     "demands",
+    "changes",
     "production",
     "floor",
     "prints",

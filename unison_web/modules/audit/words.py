@@ -46,6 +46,8 @@ NOUNS: dict[str, Any] = {
     "bom_alternates": _("Alternate"),
     "bom_outputs": _("Product beside the material"),
     "bom_losses": _("Scrap of an operation"),
+    "engineering_changes": _("Engineering change"),
+    "engineering_change_bills": _("Revision of a change"),
     "exchange_rates": _("Exchange rate"),
     "cost_rates": _("Rate"),
     "cost_rolls": _("Cost roll-up"),
