@@ -1,6 +1,6 @@
 """Collects every word of the product into unison_web/locales/unison.pot, and brings the catalogs up to date with it.
 
-python bin/words.py            write the template and merge it into every locales/*.po
+python bin/words.py            write the template and merge it into every locales/*/unison.po
 python bin/words.py --check    only say whether the template is up to date
 python bin/words.py --left de  what is not translated yet
 """
@@ -50,7 +50,7 @@ def main() -> int:
         return 0 if TEMPLATE.read_bytes() == written else 1
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(written)
-    for file in sorted(LOCALES.glob("*.po")):
+    for file in sorted(LOCALES.glob("*/unison.po")):
         file.write_bytes(merged(file, collected()))
     return 0
 
@@ -114,18 +114,18 @@ def rendered(catalog: Catalog) -> bytes:
 def merged(file: Path, template: Catalog) -> bytes:
     """A catalog with the words of now; what nobody says any more is dropped."""
     with file.open("rb") as old:
-        catalog = read_po(old, locale=file.stem)
+        catalog = read_po(old, locale=file.parent.name)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     out = BytesIO()
     write_po(out, catalog, width=120, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
     plural = f"nplurals={catalog.num_plurals}; plural={catalog.plural_expr};"
-    head = f'msgid ""\nmsgstr ""\n"Language: {file.stem}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head = f'msgid ""\nmsgstr ""\n"Language: {file.parent.name}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     return f'{head}"Plural-Forms: {plural}\\n"\n\n'.encode() + out.getvalue()
 
 
 def left(language: str) -> int:
-    with (LOCALES / f"{language}.po").open("rb") as file:
+    with (LOCALES / language / "unison.po").open("rb") as file:
         missing = [message.id for message in read_po(file, locale=language) if message.id and not message.string]
     print("\n".join(str(message) for message in missing))
     return 1 if missing else 0

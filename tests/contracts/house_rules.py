@@ -64,6 +64,24 @@ def switched_off_escaping(tree: ast.AST) -> Found:
     return ((call.lineno, "Markup(") for name, call in named_calls(tree) if name == "Markup")
 
 
+REFUSALS = frozenset({"Refused", "Conflict", "Outdated", "Forbidden", "Unavailable", "TooMany", "no"})
+
+
+def unmarked_refusals(tree: ast.AST) -> Found:
+    """What people are told has its mark, so that it can be said in their language."""
+    for name, call in named_calls(tree):
+        said = [*call.args, *(word.value for word in call.keywords if word.arg not in ("field", "code", "permission"))]
+        for words in said if name in REFUSALS else ():
+            bare = isinstance(words, ast.Constant) and isinstance(words.value, str) and " " in words.value
+            built = isinstance(words, ast.JoinedStr) and any(_letters(part) for part in words.values)
+            if bare or built:
+                yield words.lineno, ast.unparse(words)[:60]
+
+
+def _letters(part: ast.expr) -> bool:
+    return isinstance(part, ast.Constant) and any(sign.isalpha() for sign in str(part.value))
+
+
 #: Rule → how it is found, where it holds, and a fault it has to find.
 RULES = {
     "no commit outside the kit": (commits, ["unison_web/modules", "unison_web/engine"], "def f(s): s.commit()"),
@@ -73,6 +91,7 @@ RULES = {
     "no floats in the engine": (floats, ["unison_web/engine"], "RATE = 0.5"),
     "imports stand at the top": (imports_inside, ["unison_web"], "def f():\n    import os"),
     "HTML is made by templates": (switched_off_escaping, ["unison_web"], "def f(x): return Markup(x)"),
+    "refusals can be translated": (unmarked_refusals, ["unison_web"], "def f(): raise Refused('Not today')"),
 }
 #: Where a rule is broken on purpose, and why.
 EXCEPTIONS = {

@@ -67,9 +67,9 @@ def test_the_test_finds_what_it_looks_for():
     assert unmarked('{% block density %}office{% endblock %}<b>Unison</b> {{ _("Due") }} · 12') == []
 
 
-@pytest.mark.parametrize("language", [path.stem for path in sorted(i18n.LOCALES.glob("*.po"))])
+@pytest.mark.parametrize("language", i18n.languages()[1:])
 def test_a_translation_keeps_every_place_for_a_value(language: str):
-    with (i18n.LOCALES / f"{language}.po").open("rb") as file:
+    with (i18n.LOCALES / language / "unison.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     broken = []
     for message in catalog:

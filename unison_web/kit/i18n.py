@@ -1,12 +1,14 @@
 """Words. ``_`` marks and translates; the language travels in a context variable set once per request.
 
-A catalog is a file a translator edits, ``locales/de.po``; it is compiled when the first person needs it.
-``bin/words.py`` collects what there is to translate.
+A language is a folder, ``locales/de`` with ``unison.po`` in it, which a translator edits; it is compiled when the first
+person needs it. ``bin/words.py`` collects what there is to translate. The language ``en_XA`` is English with longer,
+accented words in brackets: what is clipped in it, or stands without brackets, is a mistake.
 """
 
 from __future__ import annotations
 
 import gettext
+import re
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from io import BytesIO
@@ -19,14 +21,19 @@ from babel.messages.pofile import read_po
 from babel.support import LazyProxy
 
 LOCALES = Path(__file__).parent.parent / "locales"
+#: For testers; nobody speaks it.
+PSEUDO = "en_XA"
+ACCENTS = str.maketrans("aeiouyAEIOUYnscNSC", "åéîöüýÅÉÎÖÜÝñšçÑŠÇ")
+PLACE = re.compile(r"(%\(\w+\)s|\{\w*\}|%%)")
 _language: ContextVar[str] = ContextVar("unison_language", default="en")
+_pseudo: ContextVar[bool] = ContextVar("unison_pseudo", default=False)
 
 
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
     """Of the language as it is spoken there (``de_AT``), else as it is spoken (``de``), else the words of the code."""
     for name in (language, language.split("_")[0]):
-        if name.isidentifier() and (file := LOCALES / f"{name}.po").is_file():
+        if name.isidentifier() and (file := LOCALES / name / "unison.po").is_file():
             compiled = BytesIO()
             with file.open("rb") as words:
                 write_mo(compiled, read_po(words, locale=name))
@@ -38,6 +45,11 @@ def _catalog(language: str) -> gettext.NullTranslations:
 def language() -> str:
     """The language of the current request or job, as a CLDR name (``en``, ``de_AT``)."""
     return _language.get()
+
+
+def spoken() -> str:
+    """What words depend on: the language, or :data:`PSEUDO`."""
+    return PSEUDO if _pseudo.get() else _language.get()
 
 
 def direction() -> str:
@@ -52,7 +64,22 @@ def _direction(name: str) -> str:
 
 def speak(name: str) -> None:
     """Use the language ``name`` for the rest of this request or job; English where nobody knows it."""
-    _language.set(_known(name))
+    pseudo = name.replace("-", "_") == PSEUDO
+    _pseudo.set(pseudo)
+    _language.set("en" if pseudo else _known(name))
+
+
+def languages() -> list[str]:
+    """Those with a catalog, and English, which is in the code."""
+    return ["en", *sorted(file.parent.name for file in LOCALES.glob("*/unison.po"))]
+
+
+@lru_cache(maxsize=8192)
+def _stretched(message: str) -> str:
+    """A third longer, accented, in brackets; places for values stay as they are."""
+    parts = PLACE.split(message)
+    letters = "".join(part if place % 2 else part.translate(ACCENTS) for place, part in enumerate(parts))
+    return f"[{letters}{' ~' * max(1, len(message) // 6)}]"
 
 
 @lru_cache(maxsize=512)
@@ -66,10 +93,14 @@ def _known(name: str) -> str:
 
 def _(message: str) -> str:
     """An empty message stays empty: gettext would answer it with the catalog's own header."""
-    return _catalog(_language.get()).gettext(message) if message else ""
+    if not message:
+        return ""
+    return _stretched(message) if _pseudo.get() else _catalog(_language.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
+    if _pseudo.get():
+        return _stretched(singular if count == 1 else plural)
     return _catalog(_language.get()).ngettext(singular, plural, count)
 
 

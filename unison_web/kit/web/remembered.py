@@ -40,7 +40,7 @@ def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
     def call(*values: Any, **named: Any) -> Markup:
         try:
-            return made(i18n.language(), *values, **named)
+            return made(i18n.spoken(), *values, **named)
         except TypeError:  # a list, a row: nothing to look up by
             return macro(*values, **named)
 
@@ -49,7 +49,7 @@ def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
 def said(message: str, /, **variables: Any) -> Markup:
     """``_("…")`` in templates. Words are ours or a translator's; what goes into them is escaped."""
-    return _words(i18n.language(), message) % variables if variables else _plain(i18n.language(), message)
+    return _words(i18n.spoken(), message) % variables if variables else _plain(i18n.spoken(), message)
 
 
 @lru_cache(maxsize=MOST)
@@ -105,7 +105,7 @@ def _cell(name: str) -> str:
 def _surroundings(context: Context, now: datetime) -> tuple[Any, ...]:
     around, user = frame.current.get(), context.get("user")
     day = now.astimezone(around.zone).date()
-    return i18n.language(), around.zone, around.currency, day, user.rights if user else None
+    return i18n.spoken(), around.zone, around.currency, day, user.rights if user else None
 
 
 def _shown(key: Any, now: datetime, draw: Callable[[], Markup]) -> Markup:

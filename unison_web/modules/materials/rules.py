@@ -79,8 +79,8 @@ def good_gtin(gtin: str) -> Verdict:
     try:
         if gtin:
             gtin14(gtin)
-    except NotGs1 as wrong:
-        return no(str(wrong), field="gtin")
+    except NotGs1:
+        return no(_("This is no GTIN: up to 14 digits, the last of them the check digit"), field="gtin")
     return YES
 
 

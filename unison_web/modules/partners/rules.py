@@ -48,8 +48,8 @@ def good_gln(gln: str) -> Verdict:
         if len(gln) != 13:
             return no(_("A GLN has 13 digits"), field="gln")
         gtin14(gln)
-    except NotGs1 as wrong:
-        return no(str(wrong), field="gln")
+    except NotGs1:
+        return no(_("The last digit of this GLN, its check digit, is not right"), field="gln")
     return YES
 
 
