@@ -78,13 +78,15 @@ async def depth_of_frame(uow: UnitOfWork, today: date) -> None:
 
 async def change(uow: UnitOfWork, today: date) -> None:
     """Two wheels get more spokes, together."""
-    made = await changes.create(
-        uow,
-        ChangeIn(
-            title="More spokes in the wheels of the Road-150",
-            reason="Eleven wheels came back out of true this season, all of them ridden by people above 95 kg.",
-        ),
-    )
+    key = (
+        await changes.create(
+            uow,
+            ChangeIn(
+                title="More spokes in the wheels of the Road-150",
+                reason="Eleven wheels came back out of true this season, all of them ridden by people above 95 kg.",
+            ),
+        )
+    ).id
     for number in (FRONT, REAR):
         draft = await bills.copy(uow, await released(uow, number, today), "B")
         draft.valid_from = today + timedelta(days=28)
@@ -94,8 +96,9 @@ async def change(uow: UnitOfWork, today: date) -> None:
             operation=spokes.operation, valid_from=spokes.valid_from, position=spokes.position,
         )  # fmt: skip
         await sheet.save(uow, draft, [cells])
-        made = await changes.add_bill(uow, made, ChangedBillIn(material=number, revision="B"))
-    await changes.move(uow, made, "submit")
+        said = ChangedBillIn(material=number, revision="B")
+        await changes.add_bill(uow, await changes.again(uow, key), said)
+    await changes.move(uow, await changes.again(uow, key), "submit")
 
 
 async def roll_ups(uow: UnitOfWork, today: date) -> None:
