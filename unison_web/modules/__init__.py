@@ -33,6 +33,7 @@ ORDER = (
     "prints",
     "exports",
     "imports",
+    "setup",
     "home",
     "search",
 )

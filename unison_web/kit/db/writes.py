@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, update
+from sqlalchemy import ColumnElement, insert, inspect, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -55,14 +56,25 @@ async def guarded_update(
     return True
 
 
+@cache
+def defaults_of(model: type[Tenant]) -> dict[str, Any]:
+    """What columns hold that nobody said: the trail has to know that, too."""
+    columns: Any = inspect(model).columns
+    return {
+        name: column.default.arg
+        for name, column in columns.items()
+        if column.default is not None and column.default.is_scalar
+    }
+
+
 async def bulk_insert(
     uow: UnitOfWork, model: type[RowT], rows: Sequence[dict[str, Any]], *, audited: bool = True
 ) -> None:
     """Insert plain dictionaries; keys, organization and time are filled in. One audit row per row."""
-    now = clock.now()
+    now, plain = clock.now(), defaults_of(model)  # type: ignore[arg-type]
     for start in range(0, len(rows), CHUNK):
         chunk = [
-            {"id": new_id(), "organization_id": uow.actor.organization_id, "created_at": now, **row}
+            {"id": new_id(), "organization_id": uow.actor.organization_id, "created_at": now, **plain, **row}
             for row in rows[start : start + CHUNK]
         ]
         await uow.session.execute(insert(model), chunk)

@@ -44,3 +44,4 @@ class Home(Struct):
     running: int
     machines: int
     at: datetime
+    steps_left: int = 0

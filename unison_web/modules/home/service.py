@@ -17,6 +17,8 @@ from unison_web.modules.floor.service import board as boards
 from unison_web.modules.home.schemas import Home, HourBar
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.models import LogEntry
+from unison_web.modules.setup import service as setup
+from unison_web.modules.setup.rules import Setup
 from unison_web.modules.work_orders import presenters
 from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.rules import OPEN
@@ -50,6 +52,7 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
         running=shown.running,
         machines=len(shown.tiles),
         at=now,
+        steps_left=await setup.left(uow) if uow.actor.may(Setup.READ) and uow.actor.may("materials:write") else 0,
     )
 
 
