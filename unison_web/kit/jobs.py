@@ -57,7 +57,7 @@ class Caller:
 JobFunction = Callable[..., Awaitable[Any]]
 
 
-async def enqueue(uow: UnitOfWork, function: str, key: str, **ids: Any) -> bool:
+async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TIMEOUT, **ids: Any) -> bool:  # noqa: ASYNC109  of the job
     """Ask for ``function`` once per ``key``. Arguments are ids, never data. False if it was asked for before."""
     actor = uow.actor
     caller = {
@@ -74,7 +74,7 @@ async def enqueue(uow: UnitOfWork, function: str, key: str, **ids: Any) -> bool:
         function=function,
         kwargs={name: _text(value) for name, value in ids.items()},
         key=f"{QUEUE}:{key}",
-        timeout=TIMEOUT,
+        timeout=timeout,
         heartbeat=HEARTBEAT,
         retries=ATTEMPTS,
         retry_delay=1.0,

@@ -26,6 +26,7 @@ GROUPED = {
 MONEY = re.compile(r"^[^\d+\-.,]{1,4}(?=[\d+\-.,])|(?<=\d)\s*[^\d\s.,eE+\-]{1,4}$")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}:\d\d(?::\d\d)?).*)?")
 MIXED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})(?:[T ,]+(\d{1,2}:\d\d(?::\d\d)?).*)?")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 #: A day alone, where an instant is asked for, means by the end of it.
 END_OF_DAY = "23:59:00"
@@ -63,7 +64,7 @@ class Reader:
 
     def moment(self, text: str) -> str:
         day, clock = self._parts(text)
-        if day == text:
+        if not ISO_DAY.fullmatch(day):
             return text
         hours = f"{clock or END_OF_DAY}:00"[:8].rjust(8, "0") if clock.count(":") == 1 else clock or END_OF_DAY
         midnight = hours in ("00:00:00", "0:00:00")

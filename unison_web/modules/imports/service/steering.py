@@ -22,6 +22,8 @@ from unison_web.modules.imports.repository import ImportRepository
 from unison_web.modules.imports.schemas import CellsIn, MappingIn, Plan, Source, SourceIn
 from unison_web.modules.imports.service import passing, stored, taking
 
+#: Seconds a worker may take for a million rows.
+LONGEST = 3600
 DATES = ("ymd", "dmy", "mdy")
 
 
@@ -105,7 +107,7 @@ async def check(uow: UnitOfWork, row: Import) -> None:
     if not any(source.noun in every() for source in plan.sources):
         raise Refused(mapping=_("Choose what at least one sheet is"))
     row.state, row.rows_done, row.error = "checking", 0, ""
-    await enqueue(uow, "check_import", f"import-check:{row.id}:{new_id()}", import_id=row.id)
+    await enqueue(uow, "check_import", f"import-check:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)
 
 
 async def missing_of(uow: UnitOfWork, source: Source) -> list[str]:
@@ -138,7 +140,9 @@ async def apply(uow: UnitOfWork, row: Import, *, leave_out: bool) -> None:
     rules.may_apply(row.counts, leave_out=leave_out).or_refuse()
     row.state, row.rows_done, row.error = "applying", 0, ""
     leaves = "yes" if leave_out else ""
-    await enqueue(uow, "apply_import", f"import-apply:{row.id}:{new_id()}", import_id=row.id, leave_out=leaves)
+    await enqueue(
+        uow, "apply_import", f"import-apply:{row.id}:{new_id()}", import_id=row.id, leave_out=leaves, timeout=LONGEST
+    )
 
 
 async def cancel(uow: UnitOfWork, row: Import) -> None:
@@ -150,4 +154,4 @@ async def cancel(uow: UnitOfWork, row: Import) -> None:
 async def undo(uow: UnitOfWork, row: Import) -> None:
     rules.may("undo", row.state).or_refuse()
     row.state, row.error = "undoing", ""
-    await enqueue(uow, "undo_import", f"import-undo:{row.id}:{new_id()}", import_id=row.id)
+    await enqueue(uow, "undo_import", f"import-undo:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)
