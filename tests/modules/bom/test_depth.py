@@ -72,6 +72,7 @@ async def test_an_order_is_offered_approved_alternates_only(
     assert await offered("2031-09-20T12:00:00") == []
     alternate = (await planner.api("GET", path)).json()["alternates"][0]
     assert alternate["state"] == "proposed"
+    assert "Approve" in (await planner.see(path)).text
     assert (await operator.api("POST", f"{path}/{alternate['id']}/approval")).status_code == 403
     assert (await planner.api("POST", f"{path}/{alternate['id']}/approval")).status_code == 200
     assert await offered("2031-09-20T12:00:00") == [("DEEP-ALT", "6")]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.db.writes import bulk_insert
 from unison_web.modules.bom.depth import AlternateIn, LossIn, OutputIn
 from unison_web.modules.bom.models import Bom
 from unison_web.modules.bom.repository import BomRepository, LineRepository
@@ -18,8 +19,8 @@ from unison_web.modules.costing.service import keeping
 from unison_web.modules.costing.service.calculation import calculate
 from unison_web.modules.currencies import service as currencies
 from unison_web.modules.currencies.schemas import RateIn
-from unison_web.modules.materials.models import Material
-from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.materials.models import Material, MaterialCost
+from unison_web.modules.materials.repository import CostRepository, MaterialRepository
 from unison_web.modules.materials.schemas.costs import CostIn
 from unison_web.modules.materials.service import costs
 
@@ -32,6 +33,7 @@ async def engineering(uow: UnitOfWork) -> None:
     today = costs.today(uow)
     friday = today - timedelta(days=(today.weekday() - 4) % 7 or 7)
     await rates(uow, friday)
+    await estimates(uow, today)
     await imported_brakes(uow, today)
     await depth_of_frame(uow, today)
     await change(uow, today)
@@ -58,6 +60,23 @@ async def imported_brakes(uow: UnitOfWork, today: date) -> None:
             amount=Decimal(amount), currency="EUR", valid_from=today - timedelta(days=days), note="Offer of the vendor"
         )
         await costs.record(uow, brakes, said)
+
+
+async def estimates(uow: UnitOfWork, today: date) -> None:
+    """The source knows no cost of raw material; the buyers put down what they think it is."""
+    materials = MaterialRepository(uow)
+    bought = await materials.all(materials.mine().where(Material.type == "buy").order_by(Material.number))
+    known = await CostRepository(uow).as_of([each.id for each in bought], today)
+    rows = [
+        {
+            "material_id": each.id, "kind": "standard", "amount": Decimal(35 + 17 * place % 240) / 100,
+            "currency": "USD", "quantity": Decimal(1), "unit_id": each.unit_id,
+            "valid_from": date(today.year - 1, 1, 1), "source": "entry", "note": "Estimate of purchasing",
+        }
+        for place, each in enumerate(bought)
+        if each.id not in known
+    ]  # fmt: skip
+    await bulk_insert(uow, MaterialCost, rows)
 
 
 async def depth_of_frame(uow: UnitOfWork, today: date) -> None:

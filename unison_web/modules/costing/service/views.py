@@ -81,7 +81,7 @@ def node_out(done: Calculation, node: Node[UUID]) -> CostNode:
         level=node.level,
         kind=part.kind,
         number=item.number if part.component or not part.name else part.name.split(" ", 1)[0],
-        name=item.name if part.component or not part.name else part.name.split(" ", 1)[-1],
+        name=item.name if part.component or not part.name else worked(part),
         quantity=as_decimal(node.quantity),
         unit=item.unit.code if part.component or not part.name else unit_of(part),
         per=as_decimal(part.quantity),
@@ -100,6 +100,11 @@ def node_out(done: Calculation, node: Node[UUID]) -> CostNode:
         if paid.rate and converted(paid.rate)
         else "",
     )
+
+
+def worked(part: Part[UUID]) -> str:
+    """Which work, and what of it: ``Turning, labour``."""
+    return _("{work}, {kind}").format(work=part.name.split(" ", 1)[-1], kind=str(KIND_LABELS[part.kind]).lower())
 
 
 def converted(rate: Found | None) -> bool:
