@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, custom, demands, files, importing, partners
+from tests.contracts.recipes import RECIPES, custom, demands, files, importing, partners, sourcing
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -52,6 +52,8 @@ async def of_engineering(world: World) -> None:
 
 async def of_trade(world: World) -> None:
     await partners_of(world)
+    world.records["/materials"] = {**(await sourcing.unpriced(world)).params}
+    world.records["stand_in_id"] = (await sourcing.stood_in(world)).params["stand_in_id"]
     world.records["/customer-orders"] = await demands.with_a_line(world)
     world.records["forecast_id"] = (await demands.forecast(world))["id"]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from unison_web.demo.adventureworks.costs import cost_history
 from unison_web.demo.adventureworks.records import Factory
+from unison_web.demo.sourcing import sourcing
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import bulk_insert
@@ -60,6 +61,7 @@ async def trade(uow: UnitOfWork, factory: Factory) -> None:
     """Costs, then everybody one trades with."""
     await cost_history(uow, factory)
     await partners(uow, factory)
+    await sourcing(uow, factory)
 
 
 async def partners(uow: UnitOfWork, factory: Factory) -> None:

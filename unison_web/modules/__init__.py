@@ -21,6 +21,7 @@ ORDER = (
     "machines",
     "partners",
     "materials",
+    "sourcing",
     "bom",
     "routings",
     "costing",

@@ -17,8 +17,9 @@ from unison_web.modules.work_orders.repository import WorkOrderRepository
 
 def test_every_noun_says_who_may_write_it_and_what_tells_its_records_apart(app: Litestar) -> None:
     assert list(every()) == [
-        "people", "work-centers", "machines", "units", "categories", "materials", "conversions", "bom", "routings",
-        "steps", "work-orders",
+        "people", "work-centers", "machines", "partners", "units", "categories", "materials", "conversions",
+        "material-costs", "material-suppliers", "bom", "routings", "steps", "work-orders", "customer-orders",
+        "forecasts",
     ]  # fmt: skip
     for noun in every().values():
         assert noun.permission in app.state.permissions

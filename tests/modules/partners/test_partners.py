@@ -34,7 +34,7 @@ async def test_every_mistake_stands_at_its_field(planner: Person) -> None:
         ({"name": "X", "customer": True, "number": known["number"]}, "number", "already a partner"),
         ({"name": "X", "customer": True, "email": "nobody"}, "email", "not an e-mail address"),
         ({"name": "X", "customer": True, "website": "example.com"}, "website", "https://"),
-        ({"name": "X", "customer": True, "gln": "4012345000008"}, "gln", "must be"),
+        ({"name": "X", "customer": True, "gln": "4012345000008"}, "gln", "check digit"),
         ({"name": "X", "customer": True, "gln": "12"}, "gln", "13 digits"),
         ({"name": "X", "customer": True, "payment_days": 400}, "payment_days", "at most"),
     ):

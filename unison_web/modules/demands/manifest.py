@@ -8,6 +8,7 @@ from unison_web.modules.demands import listings, rules, searches
 from unison_web.modules.demands.controllers.forecasts import ForecastController
 from unison_web.modules.demands.controllers.lines import LineController, LineListController
 from unison_web.modules.demands.controllers.orders import CustomerOrderController
+from unison_web.modules.demands.importing.declared import IMPORTABLES
 
 MANIFEST = Manifest(
     name="demands",
@@ -20,5 +21,6 @@ MANIFEST = Manifest(
     listings=(listings.ORDER_VIEW, listings.LINE_VIEW, listings.FORECAST_VIEW),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
+    importables=IMPORTABLES,
     tables=("customer_orders", "customer_order_lines", "forecasts"),
 )

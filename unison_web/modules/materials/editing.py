@@ -18,11 +18,19 @@ async def find(uow: UnitOfWork, material_id: UUID) -> Material:
     return await MaterialRepository(uow).record(material_id)
 
 
+NAMED = ("unit", "category", "purchase_unit", "consumption_unit")
+
+
 def said(uow: UnitOfWork, material: Material) -> dict[str, Any]:
-    """The body that would leave the material as it is."""
-    names = [name for name in MaterialIn.__struct_fields__ if name not in ("unit", "category")]
-    category = material.category.name if material.category else ""
-    return {**{name: getattr(material, name) for name in names}, "unit": material.unit.code, "category": category}
+    """The body that would leave the material as it is: units by code, the category by name."""
+    bought, consumed = material.purchase_unit, material.consumption_unit
+    return {
+        **{name: getattr(material, name) for name in MaterialIn.__struct_fields__ if name not in NAMED},
+        "unit": material.unit.code,
+        "category": material.category.name if material.category else "",
+        "purchase_unit": bought.code if bought else "",
+        "consumption_unit": consumed.code if consumed else "",
+    }
 
 
 COLUMNS = ("name", "category", "lead_days", "safety_stock", "reorder_point")

@@ -29,7 +29,15 @@ def material_out(material: Material, *, conversions: bool = False) -> MaterialOu
         unit=material.unit.code,
         category=material.category.name if material.category else "",
         conversions=bridges,
+        bought_in=units_of(material)["purchase_unit"] if conversions else "",
+        consumed_in=units_of(material)["consumption_unit"] if conversions else "",
     )
+
+
+def units_of(material: Material) -> dict[str, str]:
+    """The units of buying and consuming, where they are others than its own."""
+    bought, consumed = material.purchase_unit, material.consumption_unit
+    return {"purchase_unit": bought.code if bought else "", "consumption_unit": consumed.code if consumed else ""}
 
 
 def unit_out(unit: Unit) -> UnitOut:
@@ -37,7 +45,11 @@ def unit_out(unit: Unit) -> UnitOut:
 
 
 def category_out(category: Category) -> CategoryOut:
-    return CategoryOut.of(category, parent=category.parent.name if category.parent else "")
+    return CategoryOut.of(
+        category,
+        parent=category.parent.name if category.parent else "",
+        unit=category.unit.code if category.unit else "",
+    )
 
 
 MATERIALS = Listing(
@@ -119,14 +131,19 @@ CATEGORIES = Listing(
     columns=(
         Column("name", _("Name"), Category.name),
         Column("parent", _("Part of")),
+        Column("unit", _("Unit")),
+        Column("tracking", _("Tracking"), Category.tracking, words=rules.TRACKING_LABELS),
+        Column("lead_days", _("Lead time, days"), numeric=True, shown=False),
+        Column("shelf_life_days", _("Shelf life, days"), numeric=True, shown=False),
+        Column("storage", _("Storage"), shown=False),
         Column("state", _("State"), Category.state, words=dict(LIFE)),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
-    reads=Columns(CategoryOut, Category, parent=func.coalesce(PARENT.name, "")),
+    reads=Columns(CategoryOut, Category, parent=func.coalesce(PARENT.name, ""), unit=func.coalesce(Unit.code, "")),
     default_sort="name",
     search=(Category.name,),
     filters=(choice("state", _("State"), Category.state, LIFE),),
-    joins=lambda statement: statement.outerjoin(Category.parent.of_type(PARENT)),
+    joins=lambda statement: statement.outerjoin(Category.parent.of_type(PARENT)).outerjoin(Category.unit),
 )
 COSTS = Listing(
     noun="material-costs",

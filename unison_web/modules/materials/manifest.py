@@ -56,4 +56,5 @@ MANIFEST = Manifest(
     schedule=(("3 * * * *", follow_costs),),
     tables=("materials", "units", "material_categories", "material_units", "material_costs"),
     importables=IMPORTABLES,
+    words={"material_life": rules.LIFE_SAYS.__getitem__},
 )

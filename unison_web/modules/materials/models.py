@@ -44,17 +44,25 @@ class Unit(Tenant, Model):
 
 
 class Category(Tenant, Model):
-    """A branch of the tree that materials hang on; ``drawing`` is the picture of its materials."""
+    """A branch of the tree that materials hang on; ``drawing`` is the picture of its materials. What it says of units,
+    tracking and the rest is taken by materials that say nothing themselves."""
 
     __tablename__ = "material_categories"
     __table_args__ = (
-        tenant_unique("name"), tenant_fk("parent_id", "material_categories"), states("state", rules.UNIT_STATES),
+        tenant_unique("name"), tenant_fk("parent_id", "material_categories"), tenant_fk("unit_id", "units"),
+        states("state", rules.UNIT_STATES), states("tracking", ("", *rules.TRACKINGS)),
     )  # fmt: skip
 
     name: Mapped[str]
     parent_id: Mapped[UUID | None]
     drawing: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[UUID | None]
+    tracking: Mapped[str] = mapped_column(default="")
+    lead_days: Mapped[int | None]
+    shelf_life_days: Mapped[int | None]
+    storage: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="active")
+    unit: Mapped[Unit | None] = belongs_to(Unit, "unit_id")
     parent: Mapped[Category | None] = belongs_to("Category", "parent_id", remote_side="Category.id")
 
 
@@ -65,6 +73,8 @@ class Material(Customizable, Tenant, Model):
     __table_args__ = (
         tenant_unique("number"),
         tenant_fk("unit_id", "units"),
+        tenant_fk("purchase_unit_id", "units"),
+        tenant_fk("consumption_unit_id", "units"),
         tenant_fk("category_id", "material_categories"),
         states("type", rules.TYPES),
         states("tracking", rules.TRACKINGS),
@@ -89,11 +99,18 @@ class Material(Customizable, Tenant, Model):
     reorder_point: Mapped[Decimal] = mapped_column(default=Decimal(0))
     shelf_life_days: Mapped[int | None]
     gtin: Mapped[str] = mapped_column(default="")
+    purchase_unit_id: Mapped[UUID | None]
+    consumption_unit_id: Mapped[UUID | None]
+    storage: Mapped[str] = mapped_column(default="")
+    storage_min: Mapped[Decimal | None]
+    storage_max: Mapped[Decimal | None]
     image: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="active")
     search_text: Mapped[str] = mapped_column(default="")
 
     unit: Mapped[Unit] = belongs_to(Unit, "unit_id")
+    purchase_unit: Mapped[Unit | None] = belongs_to(Unit, "purchase_unit_id")
+    consumption_unit: Mapped[Unit | None] = belongs_to(Unit, "consumption_unit_id")
     category: Mapped[Category | None] = belongs_to(Category, "category_id")
     conversions: Mapped[list[MaterialUnit]] = has_many("MaterialUnit", "material_id")
 

@@ -53,6 +53,18 @@ class CategoryRepository(Repository[Category]):
     async def by_name(self, name: str) -> Category | None:
         return await self.perhaps(self.mine().where(Category.name == name))
 
+    async def branch(self, category_id: UUID | None) -> list[Category]:
+        """The category and everything it hangs on, nearest first, with their units. There are hundreds at most."""
+        if category_id is None:
+            return []
+        known = {row.id: row for row in await self.all(self.mine(), joinedload(Category.unit))}
+        found: list[Category] = []
+        row = known.get(category_id)
+        while row is not None and row not in found:
+            found.append(row)
+            row = known.get(row.parent_id) if row.parent_id else None
+        return found
+
     async def offered(self, q: str) -> list[Category]:
         found = self.mine().where(Category.state == "active").order_by(Category.name).limit(OFFERED)
         return await self.all(found.where(Category.name.ilike(like(q))) if q else found, joinedload(Category.parent))
@@ -66,6 +78,8 @@ class MaterialRepository(Repository[Material]):
         return await self.by_id(
             material_id,
             joinedload(Material.unit),
+            joinedload(Material.purchase_unit),
+            joinedload(Material.consumption_unit),
             joinedload(Material.category),
             selectinload(Material.conversions).joinedload(MaterialUnit.unit),
         )

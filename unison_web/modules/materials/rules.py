@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol
+from uuid import UUID
 
 from unison_web.engine.gs1.elements import NotGs1, gtin14
 from unison_web.engine.quantity import Unit
@@ -72,6 +75,60 @@ def may_enter_new_lines(number: str, state: str, field: str = "") -> Verdict:
     if state != "obsolete":
         return YES
     return no(_("{number} is obsolete and cannot go into anything new").format(number=number), field=field)
+
+
+#: What each state of life means for the work, said on the material's page.
+LIFE_SAYS = {
+    "draft": lazy("Being prepared: no order for it can be made, and none that needs it can be released."),
+    "active": lazy("In use everywhere."),
+    "phase_out": lazy("Running out: what uses it goes on, and whoever puts it into something new is warned."),
+    "obsolete": lazy(
+        "Out of use: it goes into nothing new and no order for it can be made. Open orders run to their end."
+    ),
+}
+
+
+def drafts_within(numbers: Sequence[str]) -> Verdict:
+    """An order cannot be given to the floor with materials that nobody has finished describing."""
+    if not numbers:
+        return YES
+    words = _("Still a draft: {numbers}. Activate it first")
+    return no(words.format(numbers=", ".join(numbers[:5])), code="draft-material")
+
+
+def warning(number: str, state: str) -> str:
+    """What to say when somebody puts it into something new; nothing where nothing is to be said."""
+    return _("{number} is being phased out").format(number=number) if state == "phase_out" else ""
+
+
+def good_storage(lowest: Decimal | None, highest: Decimal | None) -> Verdict:
+    if lowest is not None and highest is not None and highest < lowest:
+        return no(_("The highest temperature is below the lowest"), field="storage_max")
+    return YES
+
+
+def good_branch(category: UUID, above: Sequence[UUID], name: str) -> Verdict:
+    """A tree has no circles."""
+    if category not in above:
+        return YES
+    return no(_("{name} hangs on this category itself").format(name=name), field="parent")
+
+
+class Says(Protocol):
+    """What a category says for its materials; nothing where a value is empty."""
+
+    name: str
+
+
+def inherited(branch: Sequence[Says], names: Sequence[str]) -> dict[str, tuple[Any, str]]:
+    """By field, what the nearest category with something to say says, and its name."""
+    found: dict[str, tuple[Any, str]] = {}
+    for category in branch:
+        for name in names:
+            value = getattr(category, name)
+            if name not in found and value not in (None, ""):
+                found[name] = (value, category.name)
+    return found
 
 
 def good_gtin(gtin: str) -> Verdict:

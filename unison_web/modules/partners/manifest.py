@@ -7,6 +7,7 @@ from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.partners import rules, searches, words
 from unison_web.modules.partners.controllers.partners import PartnerController
 from unison_web.modules.partners.controllers.parts import AddressController, ContactController
+from unison_web.modules.partners.importing.declared import IMPORTABLES
 from unison_web.modules.partners.listings import VIEW
 
 MANIFEST = Manifest(
@@ -17,6 +18,7 @@ MANIFEST = Manifest(
     listings=(VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
+    importables=IMPORTABLES,
     tables=("partners", "partner_addresses", "partner_contacts"),
     words={"country": words.country},
 )

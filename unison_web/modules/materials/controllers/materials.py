@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from litestar.params import FromPath, FromQuery
@@ -12,8 +13,10 @@ from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, delete, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.materials import rules
+from unison_web.modules.materials.editing import said
 from unison_web.modules.materials.listings import MATERIAL_VIEW, MATERIALS, material_out
-from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.materials.repository import CategoryRepository, MaterialRepository
 from unison_web.modules.materials.rules import Materials
 from unison_web.modules.materials.schemas import (
     ConversionIn,
@@ -24,6 +27,9 @@ from unison_web.modules.materials.schemas import (
     OptionsOut,
 )
 from unison_web.modules.materials.service import materials as service
+
+#: What is said beside a material while it is picked.
+NOTES = {"phase_out": _("Phasing out"), "draft": _("Draft")}
 
 
 async def the_material(request: WebRequest, uow: Uow, material_id: UUID, **place: UUID) -> Record:
@@ -44,11 +50,16 @@ class MaterialController(Module):
     async def options(self, uow: Uow, q: FromQuery[str] = "", made: FromQuery[bool] = False) -> OptionsOut:
         """A few materials that fit the words, for a combobox."""
         found = await MaterialRepository(uow).offered(q[:200], made=made)
-        return OptionsOut(items=[OptionOut(id=m.id, code=m.number, name=m.name) for m in found])
+        return OptionsOut(
+            items=[OptionOut(id=m.id, code=m.number, name=m.name, note=str(NOTES.get(m.state, ""))) for m in found]
+        )
 
     @page("/new", permission=Materials.WRITE, template="materials/new.html")
-    async def new(self) -> Form:
-        return Form(MaterialIn)
+    async def new(self, request: WebRequest, uow: Uow) -> Form:
+        name = request.query_params.get("category", "")[:100]
+        category = await CategoryRepository(uow).by_name(name) if name else None
+        asked = {"category": category.name} if category else {}
+        return hinted(Form(MaterialIn, asked), await service.inherited(uow, category))
 
     @post(
         "/", permission=Materials.WRITE, form="materials/new.html", then="/materials/{id}", flash=_("Material created")
@@ -65,11 +76,7 @@ class MaterialController(Module):
     @page("/{material_id:uuid}/edit", permission=Materials.WRITE, template="materials/edit.html", about=the_material)
     async def edit(self, uow: Uow, material_id: FromPath[UUID]) -> Form:
         material = await MaterialRepository(uow).record(material_id)
-        said = {
-            name: getattr(material, name) for name in MaterialIn.__struct_fields__ if name not in ("unit", "category")
-        }
-        category = material.category.name if material.category else ""
-        return Form(MaterialIn, {**said, "unit": material.unit.code, "category": category})
+        return hinted(Form(MaterialIn, said(uow, material)), await service.inherited(uow, material.category))
 
     @post(
         "/{material_id:uuid}/edit",
@@ -123,6 +130,16 @@ class ConversionController(Module):
     @post("/{conversion_id:uuid}/removal", permission=Materials.WRITE, page=True, then="/materials/{id}")
     async def remove(self, uow: Uow, material_id: FromPath[UUID], conversion_id: FromPath[UUID]) -> MaterialOut:
         return await without(uow, material_id, conversion_id)
+
+
+def hinted(form: Form, told: dict[str, tuple[Any, str]]) -> Form:
+    """What the category says stands at each field that takes it when left empty."""
+    for name, (value, category) in told.items():
+        words = rules.TRACKING_LABELS.get(value, getattr(value, "code", value)) if name != "storage" else value
+        form[name].hint = str(_("{category} says {value}, which is taken when this is left empty")).format(
+            category=category, value=words
+        )
+    return form
 
 
 async def replaced(uow: Uow, material_id: UUID, data: MaterialIn) -> MaterialOut:

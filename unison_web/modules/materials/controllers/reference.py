@@ -30,6 +30,8 @@ from unison_web.modules.materials.schemas import (
 )
 from unison_web.modules.materials.service import reference as service
 
+UNIT = joinedload(Category.unit)
+
 
 class UnitController(Module):
     path = "/units"
@@ -123,9 +125,10 @@ class CategoryController(Module):
 
     @page("/{category_id:uuid}/edit", permission=Materials.WRITE, template="materials/category.html")
     async def edit(self, uow: Uow, category_id: FromPath[UUID]) -> Form:
-        category = await CategoryRepository(uow).by_id(category_id, joinedload(Category.parent))
-        parent = category.parent.name if category.parent else ""
-        said = {"name": category.name, "drawing": category.drawing, "parent": parent, "version": category.version}
+        category = await CategoryRepository(uow).by_id(category_id, joinedload(Category.parent), UNIT)
+        said = {name: getattr(category, name) for name in CategoryIn.__struct_fields__ if name != "parent"}
+        said |= {"parent": category.parent.name if category.parent else ""}
+        said |= {"unit": category.unit.code if category.unit else ""}
         return Form(CategoryIn, said, action=f"/material-categories/{category_id}/edit")
 
     @post(
@@ -155,4 +158,4 @@ async def moved(uow: Uow, category_id: UUID, data: CategoryIn) -> CategoryOut:
 
 async def category_again(uow: Uow, category_id: UUID) -> CategoryOut:
     uow.session.expire_all()
-    return category_out(await CategoryRepository(uow).by_id(category_id, joinedload(Category.parent)))
+    return category_out(await CategoryRepository(uow).by_id(category_id, joinedload(Category.parent), UNIT))

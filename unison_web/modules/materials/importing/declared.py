@@ -6,6 +6,7 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.importing.declaring import Importable, columns_of_row
 from unison_web.modules.materials import rules
 from unison_web.modules.materials.importing.conversions import Conversions
+from unison_web.modules.materials.importing.costs import COSTS
 from unison_web.modules.materials.importing.materials import Materials
 from unison_web.modules.materials.importing.reference import Categories, Units
 from unison_web.modules.materials.importing.rows import CategoryRow, ConversionRow, MaterialRow, UnitRow
@@ -46,4 +47,4 @@ CONVERSIONS = Importable(
     ),
     ("material", "unit"), Conversions, href="/materials", sheets=("conversions", "umrechnungen", "conversiones"),
 )  # fmt: skip
-IMPORTABLES = (UNITS, CATEGORIES, MATERIALS, CONVERSIONS)
+IMPORTABLES = (UNITS, CATEGORIES, MATERIALS, CONVERSIONS, COSTS)

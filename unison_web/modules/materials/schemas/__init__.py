@@ -44,8 +44,31 @@ Version = Annotated[
 ]
 
 
+MaybeTracking = Annotated[
+    Literal["", "none", "lot", "serial"],
+    Meta(
+        extra_json_schema={
+            "labels": {"": "As its category", "none": "Not tracked", "lot": "By lot", "serial": "By serial number"}
+        },
+    ),
+]
+MaybeUnit = Annotated[
+    str,
+    Meta(
+        max_length=36,
+        description="The unit it is stocked in when left out.",
+        extra_json_schema={"kind": "combobox", "options_url": "/units/options"},
+    ),
+]
+MaybeDays = Annotated[int, Meta(ge=0, le=3650, title="Lead time", extra_json_schema={"unit": "days"})] | None
+ShelfLife = Annotated[int, Meta(ge=1, le=36500, title="Shelf life", extra_json_schema={"unit": "days"})] | None
+Storage = Annotated[str, Meta(max_length=500, description="How it is kept: dry, upright, away from flames.")]
+Celsius = Annotated[Decimal, Meta(extra_json_schema={"unit": "°C"})] | None
+
+
 class MaterialIn(In):
-    """A material as it is created or replaced. `unit` and `category` are said by code and name."""
+    """A material as it is created or replaced. `unit` and `category` are said by code and name. Where unit, tracking,
+    lead time, shelf life or storage are left out, it takes what its category says."""
 
     extends = "materials"
     example: ClassVar[dict[str, Any]] = {
@@ -62,19 +85,29 @@ class MaterialIn(In):
     number: Annotated[str, Meta(min_length=1, max_length=60, description="What people and labels call it.")]
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     type: Annotated[Type, Meta(title="Source", description="Made here, or bought.")]
-    unit: UnitCode
+    unit: Annotated[
+        str,
+        Meta(
+            max_length=36,
+            description="The unit it is stocked in, by its code.",
+            extra_json_schema={"kind": "combobox", "options_url": "/units/options"},
+        ),
+    ] = ""
     category: CategoryName = ""
-    tracking: Tracking = "none"
+    tracking: MaybeTracking = ""
+    purchase_unit: Annotated[MaybeUnit, Meta(title="Bought in")] = ""
+    consumption_unit: Annotated[MaybeUnit, Meta(title="Consumed in")] = ""
     phantom: Annotated[bool, Meta(title="Phantom: never stocked, what is in it takes its place")] = False
     standard_cost: Decimal = Decimal(0)
     currency: Annotated[str, Meta(pattern="^([A-Z]{3})?$", description="The company's own when left out.")] = ""
     revision: Annotated[str, Meta(min_length=1, max_length=20)] = "A"
-    lead_days: Annotated[int, Meta(ge=0, le=3650, title="Lead time", extra_json_schema={"unit": "days"})] = 0
+    lead_days: MaybeDays = None
     safety_stock: Decimal = Decimal(0)
     reorder_point: Decimal = Decimal(0)
-    shelf_life_days: (
-        Annotated[int, Meta(ge=1, le=36500, title="Shelf life", extra_json_schema={"unit": "days"})] | None
-    ) = None
+    shelf_life_days: ShelfLife = None
+    storage: Storage = ""
+    storage_min: Annotated[Celsius, Meta(title="Not colder than")] = None
+    storage_max: Annotated[Celsius, Meta(title="Not warmer than")] = None
     gtin: Annotated[str, Meta(max_length=14, title="GTIN", extra_json_schema={"inputmode": "numeric"})] = ""
     description: Annotated[str, Meta(max_length=2000, extra_json_schema={"kind": "textarea"})] = ""
     custom: Custom = UNSET
@@ -129,11 +162,16 @@ class MaterialOut(Out):
     reorder_point: Decimal
     shelf_life_days: int | None
     gtin: str
+    storage: str
+    storage_min: Decimal | None
+    storage_max: Decimal | None
     drawing: str
     state: str
     version: int
     custom: dict[str, Any] = {}
     conversions: list[ConversionOut] = []
+    bought_in: str = ""
+    consumed_in: str = ""
 
 
 class OptionOut(Out):
@@ -181,14 +219,26 @@ class CategoryIn(In):
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     parent: CategoryName = ""
     drawing: Annotated[str, Meta(max_length=40, description="A picture of the sprite, such as d-bike or i-wheel.")] = ""
+    unit: MaybeUnit = ""
+    tracking: MaybeTracking = ""
+    lead_days: MaybeDays = None
+    shelf_life_days: ShelfLife = None
+    storage: Storage = ""
     version: Version = None
 
 
 class CategoryOut(Out):
+    """A category; `unit` and the rest are what it says for its materials."""
+
     id: UUID
     name: str
     parent: str
     drawing: str
+    unit: str
+    tracking: str
+    lead_days: int | None
+    shelf_life_days: int | None
+    storage: str
     state: str
     version: int
 

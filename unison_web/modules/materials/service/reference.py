@@ -84,4 +84,10 @@ async def _fill_category(uow: UnitOfWork, category: Category, data: CategoryIn) 
     parent = await category_meant(uow, data.parent, "parent")
     if parent is not None and parent.id == category.id:
         raise Refused(parent=_("A category cannot hang on itself"))
+    above = await CategoryRepository(uow).branch(parent.id if parent else None)
+    rules.good_branch(category.id, [each.id for each in above], parent.name if parent else "").or_refuse()
+    unit = await unit_meant(uow, data.unit) if data.unit else None
+    category.unit_id, category.unit, category.tracking = unit.id if unit else None, unit, data.tracking or ""
+    category.lead_days, category.shelf_life_days = data.lead_days, data.shelf_life_days
+    category.storage = data.storage.strip()
     category.name, category.parent_id, category.drawing = name, parent.id if parent else None, data.drawing.strip()

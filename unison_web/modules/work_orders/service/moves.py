@@ -8,6 +8,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import service as machines
+from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderCompleted, WorkOrderEvent, WorkOrderReleased
 from unison_web.modules.work_orders.models import Operation, WorkOrder
@@ -17,6 +18,9 @@ from unison_web.modules.work_orders.service.shortages import shortages
 
 async def release(uow: UnitOfWork, order: WorkOrder, *, accept_shortage: bool = False) -> WorkOrder:
     """Give the order to the floor. Refuses while material is short, unless that is accepted on purpose."""
+    material_rules.drafts_within(
+        [r.component.number for r in order.materials if r.component.state == "draft"]
+    ).or_refuse()
     short = await shortages(uow, order)
     rules.may_release(order.state, len(order.operations), short, accept_shortage=accept_shortage).or_refuse()
     await custom.ready(uow, "work-orders", order, "released")

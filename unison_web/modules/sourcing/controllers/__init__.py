@@ -1,0 +1,1 @@
+"""Routes of sourcing, a file per noun."""

@@ -1,0 +1,1 @@
+"""What of this module can be imported: rows, columns, writers."""
