@@ -25,6 +25,7 @@ from unison_web.kit.web import problems  # noqa: E402
 from unison_web.kit.web.forms import SENTENCES, choices  # noqa: E402
 from unison_web.kit.web.structs import In  # noqa: E402
 from unison_web.modules import manifests  # noqa: E402
+from unison_web.modules.branding.rules import TERMS  # noqa: E402
 from unison_web.modules.identity.rules import SEEDED_ROLES  # noqa: E402
 
 LOCALES = ROOT / "unison_web" / "locales"
@@ -73,6 +74,7 @@ def told_by_tables() -> Iterator[tuple[str, Any]]:
     yield from (("kit/web/problems.py", words) for words in problems.DEFAULT_WORDS.values())
     yield from (("kit/web/forms.py", words) for _start, words in SENTENCES)
     yield from (("modules/identity", name) for name, _permissions in SEEDED_ROLES.values())
+    yield from (("modules/branding", word) for words in TERMS.values() for word in words)
     for manifest in manifests():
         yield from ((f"modules/{manifest.name}", (view.one, view.many)) for view in manifest.listings)
     for struct in sorted(everything_said(In), key=lambda cls: cls.__qualname__):

@@ -35,6 +35,8 @@ from unison_web.kit.web.pattern_page import PatternController
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import provide_uow
 from unison_web.modules import manifests
+from unison_web.modules.branding import features
+from unison_web.modules.branding.faces import Dressed, Faces
 from unison_web.modules.identity.authentication import Authentication
 from unison_web.modules.identity.service.principals import Principals
 from unison_web.modules.identity.service.tokens import Signer
@@ -73,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         debug=False,
     )
     around = AroundRequest(tls=settings.public_url.startswith("https"))
-    app.asgi_handler = around(Authentication()(TryAgain()(app.asgi_handler)))
+    app.asgi_handler = around(Authentication()(Dressed()(TryAgain()(app.asgi_handler))))
     return app
 
 
@@ -118,6 +120,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             ),
             "lists": {view.noun: view for module in modules for view in module.listings},
             "permissions": permissions,
+            "faces": Faces(engine, features.permissions()),
             "navigation": Navigation(entry for module in modules for entry in module.navigation),
             "live": LiveHub(settings.database_url),
             "scans": [scan for module in modules for scan in module.scans],

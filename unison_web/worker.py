@@ -9,13 +9,14 @@ from typing import Any
 from saq import CronJob, Worker
 from saq.job import Status
 
-from unison_web.kit import jobs, logs
+from unison_web.kit import i18n, jobs, logs
 from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.pdf import Printer
 from unison_web.kit.web import templates
 from unison_web.modules import manifests
+from unison_web.modules.branding.features import face_of
 from unison_web.modules.custom_fields.repository import all_fields
 from unison_web.settings import Settings, get_settings
 
@@ -96,12 +97,13 @@ def scheduled(cron: str, function: Any) -> CronJob[Any]:
 
 
 async def _with_own_fields(context: Any) -> None:
-    """Lists and papers show what the company asks for today. What acts for nobody has no company."""
+    """Lists and papers show what the company asks for today, in its words. What acts for nobody has no company."""
     job = context["job"]
     if "caller" in job.meta:
         actor = jobs.caller_of(job).actor()
         async with unit_of_work(context["engine"], actor) as uow:
             fields.use(await all_fields(uow))
+            i18n.rename((await face_of(uow)).terms)
 
 
 async def _beat(job: Any) -> None:

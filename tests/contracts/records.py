@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, custom, demands, files, importing, partners, sourcing
+from tests.contracts.recipes import RECIPES, branding, custom, demands, files, importing, partners, sourcing
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -76,6 +76,9 @@ async def of_lists(world: World) -> None:
     for area in ("/materials", "/machines", "/work-centers"):
         found = (await world.ask("GET", area)).json()["items"][0]["id"]
         records.setdefault(area, {})["record_id"] = found
+    await branding.with_a_logo(world)
+    records["/brand"] = {"organization_id": str(world.admin.organization), "name": "x.css", "digest": "x"}
+    records["organization_id"] = str(world.admin.organization)
     records["field_id"] = await custom.field(world)
     records["/custom-fields"] = {"kind": "materials", "record_id": (await world.material())["id"]}
 

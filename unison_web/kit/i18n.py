@@ -27,6 +27,8 @@ ACCENTS = str.maketrans("aeiouyAEIOUYnscNSC", "åéîöüýÅÉÎÖÜÝñšçÑ�
 PLACE = re.compile(r"(%\(\w+\)s|\{\w*\}|%%)")
 _language: ContextVar[str] = ContextVar("unison_language", default="en")
 _pseudo: ContextVar[bool] = ContextVar("unison_pseudo", default=False)
+Terms = tuple[tuple[str, str], ...]
+_terms: ContextVar[Terms] = ContextVar("unison_terms", default=())
 
 
 @cache
@@ -48,8 +50,14 @@ def language() -> str:
 
 
 def spoken() -> str:
-    """What words depend on: the language, or :data:`PSEUDO`."""
-    return PSEUDO if _pseudo.get() else _language.get()
+    """What words depend on: the language or :data:`PSEUDO`, and the company's own terms."""
+    name = PSEUDO if _pseudo.get() else _language.get()
+    return f"{name} {hash(terms)}" if (terms := _terms.get()) else name
+
+
+def rename(terms: Terms) -> None:
+    """For the rest of this request or job, say the company's words for the product's: ``(("work order", "job"),)``."""
+    _terms.set(terms)
 
 
 def direction() -> str:
@@ -74,6 +82,24 @@ def languages() -> list[str]:
     return ["en", *sorted(file.parent.name for file in LOCALES.glob("*/unison.po"))]
 
 
+def _in_own_terms(words: str) -> str:
+    terms = _terms.get()
+    return _renamed(words, _language.get(), terms) if terms else words
+
+
+@lru_cache(maxsize=8192)
+def _renamed(words: str, language_: str, terms: Terms) -> str:
+    """Whole words only, none inside a place for a value; a capital stays one."""
+    own = {_catalog(language_).gettext(ours).casefold(): theirs for ours, theirs in terms}
+    known = re.compile(rf"\b({'|'.join(map(re.escape, sorted(own, key=len, reverse=True)))})\b", re.IGNORECASE)
+
+    def instead(found: re.Match[str]) -> str:
+        theirs = own[found[0].casefold()]
+        return theirs[:1].upper() + theirs[1:] if found[0][:1].isupper() else theirs
+
+    return "".join(part if n % 2 else known.sub(instead, part) for n, part in enumerate(PLACE.split(words)))
+
+
 @lru_cache(maxsize=8192)
 def _stretched(message: str) -> str:
     """A third longer, accented, in brackets; places for values stay as they are."""
@@ -95,13 +121,15 @@ def _(message: str) -> str:
     """An empty message stays empty: gettext would answer it with the catalog's own header."""
     if not message:
         return ""
-    return _stretched(message) if _pseudo.get() else _catalog(_language.get()).gettext(message)
+    if _pseudo.get():
+        return _stretched(message)
+    return _in_own_terms(_catalog(_language.get()).gettext(message))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     if _pseudo.get():
         return _stretched(singular if count == 1 else plural)
-    return _catalog(_language.get()).ngettext(singular, plural, count)
+    return _in_own_terms(_catalog(_language.get()).ngettext(singular, plural, count))
 
 
 def lazy(message: str) -> Any:

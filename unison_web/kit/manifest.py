@@ -32,6 +32,8 @@ class Manifest:
     """``controllers`` answer on ``/`` and ``/api/v1``; ``pages`` on ``/`` only; ``jobs`` are SAQ functions."""
 
     name: str
+    #: what a company may switch off altogether, as it is called; nothing where it cannot be done without
+    feature: Any = ""
     controllers: Sequence[type] = ()
     pages: Sequence[Any] = ()
     permissions: Sequence[type[Permission]] = ()

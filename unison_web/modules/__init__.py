@@ -16,6 +16,7 @@ ORDER = (
     "audit",
     "settings",
     "views",
+    "branding",
     "custom_fields",
     "currencies",
     "machines",

@@ -152,6 +152,9 @@ async def test_the_trail_says_what_changed_under_the_fields_name(admin: Person, 
 async def test_another_company_sees_neither_field_nor_value(admin: Person, planner: Person, stranger: Person) -> None:
     field = await added(admin, "Secret sauce", in_list=True)
     known = await material(planner, custom={"secret_sauce": "x"})
+    for page in ("/materials", "/materials?sort=-number", "/materials?q=coil"):
+        assert "Secret sauce" in (await planner.see(page)).text
+        assert "Secret sauce" not in (await stranger.see(page)).text, "what was drawn for one is not shown to another"
     assert "Secret sauce" not in (await stranger.see("/materials/new")).text
     assert "Secret sauce" not in (await stranger.see("/materials")).text
     refused = await stranger.api("GET", "/materials", params={"custom.secret_sauce": "x"})

@@ -37,6 +37,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "now": clock.now().astimezone(zone),
         "demo": state.settings.is_demo,
         "features": state.features,
+        "brand": request.scope.get("face"),
         "debug": state.settings.debug,
         "app_version": __version__,
         "request_id": request.request_id,

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from litestar.response import Redirect
 
 from unison_web.kit.actor import Actor
+from unison_web.kit.custom.fields import fields_of
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.web.bulk import Bulk
 from unison_web.kit.web.cells import Editable
@@ -81,9 +82,9 @@ class ListView:
         return self.declared.url
 
     def asked(self, page: ListPage[Any]) -> tuple[Any, ...]:
-        """What everything around the rows follows from."""
+        """What everything around the rows follows from, the company's own fields among it."""
         filters = tuple((name, tuple(values)) for name, values in page.filters.items())
-        return self.noun, page.q, page.sort, tuple(page.cols), filters
+        return self.noun, page.q, page.sort, tuple(page.cols), filters, fields_of(self.noun)
 
     def columns(self, page: ListPage[Any]) -> list[Column]:
         """Those that are drawn, in their order."""

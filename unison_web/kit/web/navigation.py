@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from unison_web.kit.actor import Actor
-from unison_web.kit.i18n import language, lazy
+from unison_web.kit.i18n import lazy, spoken
 from unison_web.kit.manifest import Entry
 
 AREAS: tuple[tuple[str, Any, str], ...] = (
@@ -58,7 +58,7 @@ class Navigation:
         """Areas with at least one entry this person may open. A word that leads nowhere is not shown."""
         covering = (entry for entry in self._entries if _covers(entry.path, path) and actor.may(entry.permission))
         best = max((entry.href for entry in covering), key=len, default="")
-        return self._rail(actor.rights, best, language())
+        return self._rail(actor.rights, best, spoken())
 
     def _areas(self, rights: frozenset[str], best: str, _language: str) -> tuple[Area, ...]:
         allowed = [entry for entry in self._entries if entry.permission in rights]

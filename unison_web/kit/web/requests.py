@@ -79,7 +79,7 @@ class WebRequest(HTMXRequest):
         return raw
 
     async def _form_body(self) -> dict[str, Any]:
-        items = list((await self.form()).multi_items())
+        items = [(name, said) for name, said in (await self.form()).multi_items() if isinstance(said, str)]
         model = self.model
         emptied = handwriting.emptied([name for name, value in items if value == ""], model)
         self.state.next = safe_path(str(dict(items).get("_next", "")))

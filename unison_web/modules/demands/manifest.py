@@ -12,6 +12,7 @@ from unison_web.modules.demands.importing.declared import IMPORTABLES
 
 MANIFEST = Manifest(
     name="demands",
+    feature=_("Customer orders and forecast"),
     controllers=(CustomerOrderController, LineController, LineListController, ForecastController),
     permissions=(rules.Demands,),
     navigation=(

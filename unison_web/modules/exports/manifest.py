@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Manifest
 from unison_web.modules.exports import listings, words
 from unison_web.modules.exports.controllers import ExportController
@@ -9,6 +10,7 @@ from unison_web.modules.exports.jobs import make_export
 
 MANIFEST = Manifest(
     name="exports",
+    feature=_("Taking lists out as files"),
     controllers=(ExportController,),
     jobs=(make_export,),
     listings=(listings.VIEW,),

@@ -10,6 +10,7 @@ from unison_web.modules.imports.jobs import apply_import, check_import, undo_imp
 
 MANIFEST = Manifest(
     name="imports",
+    feature=_("Bringing data in from files"),
     controllers=(ImportController,),
     permissions=(rules.Imports,),
     navigation=(Entry("setup", _("Import"), "/imports", rules.Imports.READ, order=95),),

@@ -12,6 +12,7 @@ from unison_web.modules.partners.listings import VIEW
 
 MANIFEST = Manifest(
     name="partners",
+    feature=_("Customers and suppliers"),
     controllers=(PartnerController, AddressController, ContactController),
     permissions=(rules.Partners,),
     navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15),),

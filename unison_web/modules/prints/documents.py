@@ -13,6 +13,7 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.templates import STATIC
+from unison_web.modules.branding.paper import Letterhead
 from unison_web.modules.prints.models import Print
 from unison_web.modules.work_orders.models import WorkOrder
 
@@ -20,13 +21,14 @@ from unison_web.modules.work_orders.models import WorkOrder
 ON_PAPER, SMALL, QR_ON_LABEL, MATRIX_ON_LABEL, BARS_ON_LABEL = 0.9, 0.5, 1.125, 0.75, 0.375
 
 
-def render(jinja: Environment, wanted: Print, order: WorkOrder, actor: Actor, public_url: str) -> str:
+def render(jinja: Environment, wanted: Print, order: WorkOrder, actor: Actor, public_url: str, head: Letterhead) -> str:
     """HTML of the document, in the words and the time of the person who asked."""
     zone = ZoneInfo(order.plant.zone)
     i18n.speak(actor.locale)
     frame.current.set(Frame(zone, order.plant.currency, lambda: ""))
     context = {
         "order": order,
+        "head": head,
         "copies": range(wanted.copies),
         "user": actor,
         "now": clock.now().astimezone(zone),

@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.jobs import enqueue
+from unison_web.modules.branding.paper import letterhead
 from unison_web.modules.identity.models import User
 from unison_web.modules.prints import documents
 from unison_web.modules.prints.events import PrintReady
@@ -39,7 +40,8 @@ async def html_of(uow: UnitOfWork, print_id: UUID, jinja: Environment, public_ur
     if wanted.state == "ready":
         return None
     order = await WorkOrderRepository(uow).whole(wanted.work_order_id)
-    return documents.render(jinja, wanted, order, uow.actor, public_url)
+    head = await letterhead(uow, order.plant_id)
+    return documents.render(jinja, wanted, order, uow.actor, public_url, head)
 
 
 async def finish(uow: UnitOfWork, print_id: UUID, pdf: bytes) -> None:

@@ -164,13 +164,16 @@ class Principals:
         self, uow: UnitOfWork, session: Session, user: User, company: Organization, policies: Policies,
         device: Device | None, plants: list[Plant],
     ) -> Principal:  # fmt: skip
+        carried = {name: await load(uow, user.id) for name, load in self._carried.items()}
+        without = frozenset().union(*(getattr(value, "without", ()) for value in carried.values()))
         held = [(role, plant) for who, role, plant in await RoleRepository(uow).members() if who == user.id]
         places = {plant for _role, plant in held}
         allowed = tuple(plant for plant in plants if None in places or plant.id in places)
         plant = self._plant_of(session, device, allowed, everywhere=None in places)
         plant_id = plant.id if plant else None
         zone_of = plant or (allowed[0] if allowed else None)
-        rights = frozenset(name for name in self._permissions if policies.allow(user.id, plant_id, name))
+        allows = (name for name in self._permissions if policies.allow(user.id, plant_id, name))
+        rights = frozenset(allows) - without  # what the company has switched off, nobody may
         actor = Actor(
             organization_id=company.id,
             user_id=user.id,
@@ -193,7 +196,6 @@ class Principals:
             rights=rights,
             may=rights.__contains__,
         )
-        carried = {name: await load(uow, user.id) for name, load in self._carried.items()}
         return Principal(actor, allowed, session.kind, carried)
 
     @staticmethod

@@ -1,0 +1,1 @@
+"""How the product looks and speaks for one company: name, logo, colours, words, switched-off parts, host."""
