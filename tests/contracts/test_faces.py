@@ -27,6 +27,7 @@ ONE_FACE = frozenset(
         "/exports/{export_id}/file",
         "/exports/lists/{name}",
         "/imports/templates/{noun}",
+        "/branding/{organization_id}/logo",
         "/imports/{import_id}/errors",
         "/health",
         "/health/live",

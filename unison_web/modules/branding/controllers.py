@@ -24,12 +24,7 @@ from unison_web.modules.branding.repository import BrandRepository, PictureRepos
 from unison_web.modules.branding.rules import Branding
 from unison_web.modules.branding.schemas import BrandIn, BrandOut, BrandPage, FeaturesOut, LabelLogoIn
 
-FOREVER = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 async def the_page(request: WebRequest, uow: Uow) -> BrandPage:
@@ -101,8 +96,7 @@ class BrandingController(Module):
             raise NotFound
         picture = await PictureRepository(uow).by_id(row.logo_id)
         await uow.session.refresh(picture, ["content"])
-        headers = {**FOREVER, "Cache-Control": "private, no-cache"}
-        return Response(picture.content, media_type=picture.media_type, headers=headers)
+        return Response(picture.content, media_type=picture.media_type, headers={"Cache-Control": "private, no-store"})
 
 
 class WornController(Module):
