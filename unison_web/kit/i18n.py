@@ -82,6 +82,11 @@ def languages() -> list[str]:
     return ["en", *sorted(file.parent.name for file in LOCALES.glob("*/unison.po"))]
 
 
+def as_the_product_says(message: str) -> str:
+    """Translated, but in the product's words, whatever the company calls things."""
+    return _catalog(_language.get()).gettext(message) if message else ""
+
+
 def _in_own_terms(words: str) -> str:
     terms = _terms.get()
     return _renamed(words, _language.get(), terms) if terms else words

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.i18n import _
+from unison_web.kit.i18n import as_the_product_says
 from unison_web.modules.branding import rules
 from unison_web.modules.branding.models import Brand
 from unison_web.modules.branding.repository import BrandRepository, PictureRepository
@@ -49,7 +49,7 @@ def feature_list(features: Mapping[str, Any], off: set[str]) -> list[FeatureOut]
 
 def terms() -> list[tuple[str, str, str]]:
     """(key, one, many): the product's own words, in the language of the reader."""
-    return [(key, _(one), _(many)) for key, (one, many) in rules.TERMS.items()]
+    return [(key, as_the_product_says(one), as_the_product_says(many)) for key, (one, many) in rules.TERMS.items()]
 
 
 def _address(home: str, digests: Mapping[UUID, str], picture: UUID | None) -> str:

@@ -94,4 +94,4 @@ def css(accent: str, accent_dark: str) -> str:
     dark = accent_dark or contrast.until_readable(accent, DARK)
     on, on_dark = contrast.text_on(accent, DARK_TEXT), contrast.text_on(dark, DARK_TEXT)
     colours = f"--accent:light-dark({accent},{dark});--on-accent:light-dark({on},{on_dark})"
-    return f"@layer brand{{:root{{{colours}}}}}"
+    return f"@layer brand{{:root,[data-bs-theme]{{{colours}}}}}"
