@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, branding, custom, demands, files, importing, partners, sourcing
+from tests.contracts.recipes import RECIPES, branding, custom, demands, files, importing, partners, people, sourcing
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -15,7 +15,7 @@ ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/a
 
 async def fill(world: World) -> None:
     """Make one of everything, once. A new area adds a function of its own."""
-    for make in (of_company, of_engineering, of_trade, of_orders, of_lists, of_files):
+    for make in (of_company, of_people, of_engineering, of_trade, of_orders, of_lists, of_files):
         await make(world)
 
 
@@ -27,6 +27,13 @@ async def of_company(world: World) -> None:
     ):  # fmt: skip
         call = await RECIPES["POST", path](world)
         world.records[name] = (await world.make(path, call.body))["id"]
+
+
+async def of_people(world: World) -> None:
+    held = await RECIPES["DELETE", "/users/{user_id}/memberships/{membership_id}"](world)
+    at = await RECIPES["POST", "/users/{user_id}/sessions/{session_id}/end"](world)
+    world.records |= {**held.params, **at.params}
+    world.records["secret"] = (await people.invited(world))["link"].rsplit("/", 1)[1]
 
 
 async def of_engineering(world: World) -> None:

@@ -10,7 +10,7 @@ from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Records
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import User
-from unison_web.modules.identity.repository import roles_and_badges
+from unison_web.modules.identity.repository import in_sight, roles_and_badges
 from unison_web.modules.identity.schemas import UserOut
 
 STATES = {"invited": _("Invited"), "active": _("Active"), "locked": _("Locked"), "disabled": _("Disabled")}
@@ -34,7 +34,7 @@ USERS: Listing[UserOut] = Listing(
         Column("state", _("State"), User.state, words=STATES),
     ),
     reads=Records(UserOut.of),
-    always=(~User.visitor,),
+    always=(~User.visitor, in_sight()),
     completes=_with_roles_and_badges,
     default_sort="name",
     search=(User.name, User.email),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.identity import listings, rules, searches, words
+from unison_web.modules.identity.controllers.accounts import AccountController
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
+from unison_web.modules.identity.controllers.invitations import InvitationController, WelcomePages
 from unison_web.modules.identity.controllers.me import MeController
 from unison_web.modules.identity.controllers.roles import RoleController
 from unison_web.modules.identity.controllers.users import UserController
@@ -14,8 +16,8 @@ from unison_web.modules.identity.importing.people import IMPORTABLES
 
 MANIFEST = Manifest(
     name="identity",
-    controllers=(AuthController, MeController, UserController, RoleController),
-    pages=(LoginPages, VisitController, EndOfVisitController),
+    controllers=(AuthController, MeController, UserController, AccountController, InvitationController, RoleController),
+    pages=(LoginPages, WelcomePages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
     navigation=(
         Entry("setup", _("People"), "/users", rules.Users.READ, 50),
@@ -25,6 +27,11 @@ MANIFEST = Manifest(
     listings=(listings.VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
-    words={"right_subject": words.right_subject, "right_verb": words.right_verb, "program_of": words.program_of},
+    words={
+        "right_subject": words.right_subject,
+        "right_verb": words.right_verb,
+        "right": words.in_words,
+        "program_of": words.program_of,
+    },
     importables=IMPORTABLES,
 )

@@ -25,6 +25,7 @@ class User(Tenant, Model):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="active")
+    state_because: Mapped[str] = mapped_column(default="")
     superuser: Mapped[bool] = mapped_column(default=False)
     visitor: Mapped[bool] = mapped_column(default=False)
     locale: Mapped[str] = mapped_column(default="")
@@ -43,13 +44,15 @@ class Role(Tenant, Model):
 
 
 class RoleGrant(Tenant, Model):
-    """A permission, or a pattern of permissions such as ``*:read``, that a role has."""
+    """A permission, or a pattern of permissions such as ``*:read``, that a role has; ``taken`` where the company took
+    it out of a role that Unison came with."""
 
     __tablename__ = "role_grants"
     __table_args__ = (tenant_fk("role_id", "roles"), tenant_unique("role_id", "permission"))
 
     role_id: Mapped[UUID]
     permission: Mapped[str]
+    taken: Mapped[bool] = mapped_column(default=False)
 
     @property
     def audit_label(self) -> str:
@@ -114,7 +117,7 @@ class Session(Tenant, Model):
     __tablename__ = "sessions"
     __table_args__ = (
         tenant_fk("user_id", "users"), tenant_fk("device_id", "devices"), tenant_fk("plant_id", "plants"),
-        tenant_unique("token_hash"), states("kind", rules.SESSION_KINDS),
+        tenant_fk("viewing_as", "users"), tenant_unique("token_hash"), states("kind", rules.SESSION_KINDS),
     )  # fmt: skip
     audit_hidden: ClassVar[frozenset[str]] = frozenset({"token_hash"})
 
@@ -129,6 +132,7 @@ class Session(Tenant, Model):
     agent: Mapped[str] = mapped_column(default="")
     visiting_because: Mapped[str] = mapped_column(default="")
     visitor_of: Mapped[UUID | None]
+    viewing_as: Mapped[UUID | None]
 
     @property
     def audit_label(self) -> str:
@@ -146,3 +150,22 @@ class RefreshToken(Tenant, Model):
     token_hash: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Invitation(Tenant, Model):
+    """A link with which somebody who was invited chooses a password, once. Only the hash of its secret is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (tenant_fk("user_id", "users"), tenant_unique("user_id"), tenant_unique("token_hash"))
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"token_hash"})
+
+    user_id: Mapped[UUID]
+    token_hash: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    user: Mapped[User] = belongs_to(User, "user_id")
+
+    @property
+    def audit_label(self) -> str:
+        user = self.__dict__.get("user")
+        return str(user.name) if user else str(self.id)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Uuid, cast, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.modules.identity.models import Badge, Device, RefreshToken, Role, RoleGrant, RoleMember, Session, User
+from unison_web.modules.identity.models import Badge, Device, RefreshToken, Role, RoleMember, Session, User
+
+
+def in_sight() -> ColumnElement[bool]:
+    """People of the plants of whoever asks, people of all plants, and people who have no role yet."""
+    who = cast(func.nullif(func.current_setting("app.current_user_id", True), ""), Uuid())
+    mine, theirs = aliased(RoleMember), aliased(RoleMember)
+    places = select(mine.plant_id).where(mine.organization_id == User.organization_id, mine.user_id == who)
+    held = select(theirs.id).where(theirs.organization_id == User.organization_id, theirs.user_id == User.id)
+    near = theirs.plant_id.is_(None) | theirs.plant_id.in_(places)
+    return or_(User.id == who, exists(places.where(mine.plant_id.is_(None))), ~exists(held), exists(held.where(near)))
 
 
 class UserRepository(Repository[User]):
@@ -34,16 +45,6 @@ class RoleRepository(Repository[Role]):
 
     async def by_code(self, code: str) -> Role | None:
         return await self.perhaps(self.mine().where(Role.code == code))
-
-    async def grants(self) -> list[tuple[str, str]]:
-        """(role code, permission pattern) of the whole organization."""
-        statement = (
-            select(Role.code, RoleGrant.permission)
-            .join(RoleGrant, (RoleGrant.role_id == Role.id) & (RoleGrant.organization_id == Role.organization_id))
-            .where(Role.organization_id == self.uow.organization_id)
-            .order_by(Role.code, RoleGrant.permission)
-        )
-        return [(role, permission) for role, permission in await self.session.execute(statement)]
 
     async def members(self) -> list[tuple[UUID, str, UUID | None]]:
         """(user, role code, plant) of the whole organization."""

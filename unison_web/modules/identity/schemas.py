@@ -162,13 +162,7 @@ class UserOut(Out):
     created_at: datetime
     roles: list[str] = []
     badge: str = ""
-
-
-class PersonOut(UserOut):
-    """A person with the roles one could give; ``locked`` says why they cannot sign in just now."""
-
-    choices: list[tuple[str, str]] = []
-    locked: str = ""
+    state_because: str = ""
 
 
 class RolesIn(In):
@@ -207,7 +201,7 @@ class LocaleIn(In):
 class StateIn(In):
     example: ClassVar[dict[str, Any]] = {"state": "disabled", "reason": "Left the company"}
 
-    state: Annotated[str, Meta(pattern="^(active|disabled)$")]
+    state: Annotated[str, Meta(pattern="^(active|locked|disabled)$")]
     reason: Annotated[str, Meta(max_length=500, title="Reason")] = ""
 
 

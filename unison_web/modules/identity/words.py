@@ -10,6 +10,16 @@ from unison_web.kit.i18n import lazy as _
 #: What a right is about.
 SUBJECTS: dict[str, Any] = {
     "audit": _("Audit trail"),
+    "branding": _("Look of the product"),
+    "changes": _("Engineering changes"),
+    "costing": _("Costs"),
+    "currencies": _("Currencies and rates"),
+    "custom_fields": _("Fields of your own"),
+    "demands": _("Customer orders and forecast"),
+    "imports": _("Imports"),
+    "partners": _("Customers and suppliers"),
+    "setup": _("First steps"),
+    "views": _("Saved views"),
     "bom": _("Bills of materials"),
     "departments": _("Departments"),
     "devices": _("Tablets"),
@@ -33,6 +43,10 @@ SUBJECTS: dict[str, Any] = {
 }
 VERBS: dict[str, Any] = {
     "read": _("see"),
+    "share": _("share with others"),
+    "approve": _("approve"),
+    "adopt": _("take over as standard"),
+    "verify": _("verify that nothing was changed"),
     "write": _("change"),
     "create": _("create"),
     "edit": _("change"),
@@ -61,6 +75,11 @@ def right_subject(permission: str) -> Any:
 def right_verb(permission: str) -> Any:
     verb = permission.partition(":")[2]
     return VERBS.get(verb, verb.replace("-", " "))
+
+
+def in_words(permission: str) -> str:
+    """``work_orders:release`` as people say it: "Work orders: release"."""
+    return f"{right_subject(permission)}: {right_verb(permission)}"
 
 
 def program_of(agent: str) -> str:

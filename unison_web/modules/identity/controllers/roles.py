@@ -12,6 +12,7 @@ from unison_web.modules.identity.repository import RoleRepository
 from unison_web.modules.identity.rules import Roles
 from unison_web.modules.identity.schemas import RoleMatrix, RoleOut
 from unison_web.modules.identity.service.principals import Principals
+from unison_web.modules.identity.service.rights import rights_by_role
 
 
 class RoleController(Module):
@@ -32,10 +33,7 @@ class RoleController(Module):
 
 async def granted_by_role(uow: Uow, principals: Principals) -> dict[str, list[str]]:
     """Every permission that a role's grants and patterns stand for."""
-    granted: dict[str, set[str]] = {}
-    for role, pattern in await RoleRepository(uow).grants():
-        granted.setdefault(role, set()).update(principals.matching(pattern))
-    return {role: sorted(names) for role, names in granted.items()}
+    return {role: sorted(names) for role, names in (await rights_by_role(uow, principals.matching)).items()}
 
 
 def holders(members: Sequence[tuple[UUID, str, UUID | None]], role: str) -> int:

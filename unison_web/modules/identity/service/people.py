@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.identity import rules
-from unison_web.modules.identity.models import Badge, Role, RoleGrant, RoleMember, User
+from unison_web.modules.identity.models import Badge, Role, RoleMember, User
 from unison_web.modules.identity.repository import BadgeRepository, RoleRepository, UserRepository
 from unison_web.modules.identity.schemas import UserIn
 from unison_web.modules.identity.service import secrets
@@ -19,12 +16,8 @@ from unison_web.modules.organizations import service as places
 
 
 async def seed_roles(uow: UnitOfWork) -> None:
-    """The eight roles every new organization starts with."""
-    for code, (name, permissions) in rules.SEEDED_ROLES.items():
-        role = Role(code=code, name=name)
-        uow.session.add(role)
-        await uow.session.flush()  # grants refer to the role
-        uow.session.add_all(RoleGrant(role_id=role.id, permission=permission) for permission in permissions)
+    """The eight roles every new organization starts with. What they include is said by the version that runs."""
+    uow.session.add_all(Role(code=code, name=name) for code, (name, _permissions) in rules.SEEDED_ROLES.items())
     await uow.session.flush()
 
 
@@ -69,20 +62,6 @@ async def give_role(uow: UnitOfWork, user_id: UUID, role: str, plant: UUID | Non
     await places.places_changed(uow)
 
 
-async def set_roles(uow: UnitOfWork, user_id: UUID, roles: list[str]) -> None:
-    """The person has exactly these roles, in all plants."""
-    statement = select(RoleMember).where(
-        RoleMember.organization_id == uow.organization_id, RoleMember.user_id == user_id
-    )
-    before = list(await uow.session.scalars(statement.options(joinedload(RoleMember.role))))
-    for member in before:
-        if member.role.code not in roles:
-            await uow.session.delete(member)
-    for role in sorted(set(roles) - {member.role.code for member in before}):
-        await give_role(uow, user_id, role)
-    await places.places_changed(uow)
-
-
 async def change_password(uow: UnitOfWork, current: str, new: str) -> None:
     """Refuses a wrong current password and a weak new one, each at its field."""
     user = await uow.session.get(User, (uow.organization_id, uow.actor.user_id))
@@ -109,12 +88,3 @@ async def speak(uow: UnitOfWork, locale: str) -> None:
     user = await uow.session.get(User, (uow.organization_id, uow.actor.user_id))
     if user:
         user.locale = locale
-
-
-async def set_state(uow: UnitOfWork, user_id: UUID, state: str) -> User:
-    """Disable or bring back a person. Nobody can shut themselves out."""
-    if user_id == uow.actor.user_id:
-        raise Refused(_("You cannot change your own account's state"))
-    user = await UserRepository(uow).by_id(user_id)
-    user.state, user.failed_tries = state, 0
-    return user

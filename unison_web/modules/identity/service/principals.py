@@ -21,6 +21,7 @@ from unison_web.modules.identity.models import Device, Session, User
 from unison_web.modules.identity.repository import RoleRepository, SessionRepository
 from unison_web.modules.identity.rules import NOT_BY_PATTERN
 from unison_web.modules.identity.service import gate
+from unison_web.modules.identity.service.rights import rights_by_role
 from unison_web.modules.organizations.models import Organization, Plant
 
 #: Verbs that change nothing: who has no other is told that all is read-only.
@@ -147,9 +148,10 @@ class Principals:
         known = self._policies.get(company.id)
         if known and known.version == company.policy_version:
             return known
-        roles = RoleRepository(uow)
-        grants = [(role, name) for role, pattern in await roles.grants() for name in self.matching(pattern)]
-        members = [(user, role, str(plant) if plant else ALL_PLANTS) for user, role, plant in await roles.members()]
+        rights = await rights_by_role(uow, self.matching)
+        grants = [(role, name) for role in sorted(rights) for name in sorted(rights[role])]
+        held = await RoleRepository(uow).members()
+        members = [(user, role, str(plant) if plant else ALL_PLANTS) for user, role, plant in held]
         built = Policies.build(company.policy_version, grants, members, [plant.id for plant in await self._plants(uow)])
         self._policies[company.id] = built
         return built
