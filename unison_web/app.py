@@ -20,6 +20,7 @@ from unison_web.health import health_routes
 from unison_web.kit import logs
 from unison_web.kit.db.engine import connect
 from unison_web.kit.manifest import Manifest
+from unison_web.kit.vault import Vault
 from unison_web.kit.web import templates
 from unison_web.kit.web.again import TryAgain
 from unison_web.kit.web.cookies import Cookies
@@ -37,7 +38,7 @@ from unison_web.kit.web.uow import provide_uow
 from unison_web.modules import manifests
 from unison_web.modules.branding import features
 from unison_web.modules.branding.faces import Dressed, Faces
-from unison_web.modules.identity.authentication import Authentication
+from unison_web.modules.identity.authentication import Authentication, Bearers
 from unison_web.modules.identity.service.principals import Principals
 from unison_web.modules.identity.service.tokens import Signer
 from unison_web.openapi import docs, openapi_config
@@ -106,8 +107,9 @@ def _static() -> Router:
 def _state(settings: Settings, modules: list[Manifest]) -> State:
     """What lives as long as the process. Requests reach it as ``request.app.state``."""
     engine = connect(settings.database_url)
-    cookies = Cookies(secure=settings.public_url.startswith("https"), secret=settings.secret_key)
     permissions = [str(item) for module in modules for enum in module.permissions for item in enum]
+    principals = Principals(engine, permissions, {k: v for module in modules for k, v in module.carried.items()})
+    cookies = Cookies(secure=settings.public_url.startswith("https"), secret=settings.secret_key)
     return State(
         {
             "settings": settings,
@@ -115,9 +117,9 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "cookies": cookies,
             "csrf": Csrf(settings.secret_key, cookies),
             "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
-            "principals": Principals(
-                engine, permissions, {k: v for module in modules for k, v in module.carried.items()}
-            ),
+            "principals": principals,
+            "bearers": Bearers(make(engine, principals) for module in modules for make in module.bearers),
+            "vault": Vault(settings.secret_key, settings.secret_keys_before),
             "lists": {view.noun: view for module in modules for view in module.listings},
             "permissions": permissions,
             "faces": Faces(engine, features.permissions()),

@@ -78,6 +78,13 @@ class Settings(Struct, frozen=True, kw_only=True):
             min_length=32,
         ),
     ] = field(name="SECRET_KEY", default=DEVELOPMENT_SECRET)
+    secret_keys_before: Annotated[
+        tuple[str, ...],
+        _about(
+            "Former `SECRET_KEY`s that stored secrets may still be sealed with. Tokens and cookies signed with them "
+            "are worth nothing."
+        ),
+    ] = field(name="SECRET_KEYS_BEFORE", default=())
     algorithm: Annotated[Literal["HS256", "HS384", "HS512"], _about("Signature of the JSON web tokens.")] = field(
         name="ALGORITHM", default="HS256"
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.recipes import RECIPES, branding, custom, demands, files, importing, partners, people, sourcing
+from tests.contracts.recipes import (
+    RECIPES, api_keys, branding, custom, demands, files, importing, partners, people, sourcing,
+)  # fmt: skip
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
 from tests.contracts.world import World
@@ -27,6 +29,7 @@ async def of_company(world: World) -> None:
     ):  # fmt: skip
         call = await RECIPES["POST", path](world)
         world.records[name] = (await world.make(path, call.body))["id"]
+    world.records["key_id"] = (await api_keys.key(world))["id"]
 
 
 async def of_people(world: World) -> None:

@@ -35,6 +35,7 @@ class Actor:
     session_id: UUID | None = None
     device_id: UUID | None = None
     device_name: str = ""
+    key_id: UUID | None = None
     superuser: bool = False
     visiting_because: str = ""
     roles: tuple[str, ...] = ()

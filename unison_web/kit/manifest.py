@@ -54,5 +54,8 @@ class Manifest:
     nouns: Sequence[Noun] = ()
     #: what travels with a signed-in person, by name: ``async (uow, user_id) -> value``, loaded with the person
     carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    #: how programs prove who they are on `/api/v1`, besides access tokens: ``Class(engine, principals)`` with a
+    #: ``prefix``, ``recognize(token, address)`` and ``forget()``
+    bearers: Sequence[Any] = ()
     #: words and small pure functions its templates use, by name
     words: Mapping[str, Any] = field(default_factory=dict)

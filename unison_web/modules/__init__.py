@@ -14,6 +14,7 @@ ORDER = (
     "organizations",
     "identity",
     "audit",
+    "api_keys",
     "settings",
     "views",
     "branding",

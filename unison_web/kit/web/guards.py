@@ -6,6 +6,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from unison_web.kit.errors import Forbidden, SignInNeeded
+from unison_web.kit.i18n import _
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
 from unison_web.kit.web.requests import SAFE_METHODS, WebRequest
 
@@ -29,5 +30,7 @@ def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ign
     actor = connection.scope.get("user")
     if actor is None:
         raise connection.scope.get("refusal") or SignInNeeded()  # type: ignore[misc]
+    if permission == SIGNED_IN and actor.key_id and connection.scope.get("method") not in SAFE_METHODS:
+        raise Forbidden(_("This is for people. A key cannot do it"), code="not-for-keys")
     if permission != SIGNED_IN and not actor.may(permission):
         raise Forbidden(permission=permission)

@@ -18,24 +18,24 @@ from unison_web.kit.db.ledger import RequestKey
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Conflict, Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.vault import Vault
 from unison_web.kit.web.requests import SAFE_METHODS, WebRequest
 
 KEPT_HEADERS = ("location", "hx-location", "content-type", "hx-trigger")
 LONGEST_KEY = 200
+SEALED = "answer "
 
 
 class Replay(Exception):
     """Leaves the handler with the answer the first request got."""
 
-    def __init__(self, claim: RequestKey) -> None:
-        self.claim = claim
+    def __init__(self, claim: RequestKey, body: bytes) -> None:
+        self.claim, self.body = claim, body
 
     def response(self) -> Response[Any]:
         headers = {**(self.claim.headers or {}), "Idempotent-Replayed": "true"}
         media_type = headers.pop("content-type", "application/json")
-        return Response(
-            self.claim.body or b"", status_code=self.claim.status or 200, headers=headers, media_type=media_type
-        )
+        return Response(self.body, status_code=self.claim.status or 200, headers=headers, media_type=media_type)
 
 
 async def claim(uow: UnitOfWork, request: WebRequest) -> RequestKey | None:
@@ -51,17 +51,22 @@ async def claim(uow: UnitOfWork, request: WebRequest) -> RequestKey | None:
         "organization_id": uow.organization_id,
         "id": new_id(),
         "created_at": clock.now(),
-        "owner": str(uow.actor.user_id or uow.actor.device_id or ""),
+        "owner": str(uow.actor.key_id or uow.actor.user_id or uow.actor.device_id or ""),
         "key": key,
         "fingerprint": await request.fingerprint(),
     }
     statement = insert(RequestKey).values(row).on_conflict_do_nothing().returning(RequestKey.id)
     if (await uow.session.execute(statement)).scalar_one_or_none() is not None:
         return RequestKey(**row)
-    raise await _answered_before(uow, row)
+    raise await _answered_before(uow, row, vault_of(request))
 
 
-async def _answered_before(uow: UnitOfWork, row: dict[str, Any]) -> Exception:
+def vault_of(request: WebRequest) -> Vault | None:
+    """For routes whose answer shows a secret, ``once=True``."""
+    return request.app.state.vault if request.opt.get("once") else None
+
+
+async def _answered_before(uow: UnitOfWork, row: dict[str, Any], vault: Vault | None) -> Exception:
     known = await uow.session.scalar(
         select(RequestKey).where(
             RequestKey.organization_id == uow.organization_id,
@@ -73,11 +78,12 @@ async def _answered_before(uow: UnitOfWork, row: dict[str, Any]) -> Exception:
         return Conflict(_("The first request with this key is still running"), code="still-running")
     if known.fingerprint != row["fingerprint"]:
         return Refused(_("This key was already used for a different request"), code="key-reused")
-    return Replay(known)
+    body = known.body or b""
+    return Replay(known, vault.open_bytes(body, SEALED + str(known.id)) if vault else body)
 
 
-async def remember(uow: UnitOfWork, claimed: RequestKey, answer: Any) -> None:
-    """Store the rendered answer beside the claim."""
+async def remember(uow: UnitOfWork, claimed: RequestKey, answer: Any, vault: Vault | None = None) -> None:
+    """Store the rendered answer beside the claim; with ``vault`` sealed, where it says a secret that is said once."""
     headers = {name.decode().lower(): value.decode() for name, value in answer.encode_headers()}
     statement = (
         update(RequestKey)
@@ -85,7 +91,7 @@ async def remember(uow: UnitOfWork, claimed: RequestKey, answer: Any) -> None:
         .values(
             status=answer.status_code,
             headers={name: headers[name] for name in KEPT_HEADERS if name in headers},
-            body=bytes(answer.body),
+            body=vault.seal_bytes(bytes(answer.body), SEALED + str(claimed.id)) if vault else bytes(answer.body),
             answered_at=clock.now(),
         )
         .execution_options(synchronize_session=False)

@@ -36,7 +36,7 @@ async def opened(request: WebRequest, actor: Actor) -> AsyncIterator[UnitOfWork]
         yield uow
         answer = request.state.get("answer")
         if claimed is not None and answer is not None:
-            await idempotency.remember(uow, claimed, answer)
+            await idempotency.remember(uow, claimed, answer, idempotency.vault_of(request))
 
 
 async def _look_around(uow: UnitOfWork, request: WebRequest) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -12,9 +13,10 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from unison_web.kit import i18n
 from unison_web.kit.actor import Actor
 from unison_web.kit.custom import fields
-from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.errors import SignInNeeded, TooMany
 from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
+from unison_web.kit.web.peers import peer
 from unison_web.kit.web.problems import problem_of
 from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.identity.service import secrets
@@ -65,7 +67,7 @@ async def identified(request: WebRequest) -> Principal | None:
     routing."""
     try:
         return await (bearer(request) if request.is_api else cookie(request))
-    except SignInNeeded as refusal:
+    except (SignInNeeded, TooMany) as refusal:
         request.scope["refusal"] = refusal  # type: ignore[typeddict-unknown-key]
         return None
 
@@ -105,6 +107,9 @@ async def bearer(request: WebRequest) -> Principal | None:
     if scheme.lower() != "bearer" or not token:
         return None
     state = request.app.state
+    if key := await state.bearers.recognize(request, token.strip()):
+        request.scope["auth_by"] = "key"  # type: ignore[typeddict-unknown-key]
+        return key  # type: ignore[no-any-return]
     claims = state.signer.read(token.strip(), "access")
     request.scope["auth_by"] = "bearer"  # type: ignore[typeddict-unknown-key]
     principal: Any = await state.principals.of_session(claims["organization_id"], claims["sid"])
@@ -118,3 +123,24 @@ async def actor_token(request: WebRequest, token: str) -> Principal | None:
     request.scope["auth_by"] = "actor-token"  # type: ignore[typeddict-unknown-key]
     principal: Any = await state.principals.of_session(claims["organization_id"], claims["sid"])
     return principal  # type: ignore[no-any-return]
+
+
+class Bearers:
+    """What modules recognize besides access tokens, each by how it starts."""
+
+    def __init__(self, readers: Iterable[Any]) -> None:
+        self._readers = {reader.prefix: reader for reader in readers}
+
+    async def recognize(self, request: WebRequest, token: str) -> Principal | None:
+        for prefix, reader in self._readers.items():
+            if token.startswith(prefix):
+                found: Principal = await reader.recognize(
+                    token, peer(request, request.app.state.settings.trusted_proxies)
+                )
+                return found
+        return None
+
+    def forget(self) -> None:
+        """This process sees a change at once, others within five seconds."""
+        for reader in self._readers.values():
+            reader.forget()

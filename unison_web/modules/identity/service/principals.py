@@ -139,6 +139,16 @@ class Principals:
             plants = await self._plants(uow)
             return await self._principal(uow, session, user, company, policies, device, plants)
 
+    async def on_behalf(self, uow: UnitOfWork, user_id: UUID, plant: UUID | None) -> Principal | None:
+        """A person as they are now, without being signed in: for what acts in their name."""
+        user = await uow.session.get(User, (uow.organization_id, user_id))
+        company = await uow.session.get(Organization, uow.organization_id)
+        if user is None or company is None or user.state != "active" or company.state != "active":
+            return None
+        nowhere = Session(user_id=user.id, kind="api", plant_id=plant, device_id=None, visiting_because="")
+        policies, plants = await self.policies(uow, company), await self._plants(uow)
+        return await self._principal(uow, nowhere, user, company, policies, None, plants)
+
     async def _plants(self, uow: UnitOfWork) -> list[Plant]:
         statement = select(Plant).where(Plant.organization_id == uow.organization_id, Plant.state == "active")
         return list(await uow.session.scalars(statement.order_by(Plant.name)))
