@@ -44,6 +44,8 @@ async def of_engineering(world: World) -> None:
     bill, routing = await world.bom(), await world.routing()
     operation = routing["operations"][0]
     records |= {"bom_id": bill["id"], "line_id": bill["lines"][0]["id"], "routing_id": routing["id"]}
+    certificate = await RECIPES["POST", "/skills/{skill_id}/certificates/{certificate_id}/withdrawal"](world)
+    records |= certificate.params
     records |= {"operation_id": operation["id"], "step_id": operation["steps"][0]["id"]}
     removable = await RECIPES["DELETE", "/materials/{material_id}/conversions/{conversion_id}"](world)
     records |= removable.params

@@ -20,6 +20,7 @@ ORDER = (
     "branding",
     "custom_fields",
     "currencies",
+    "skills",
     "machines",
     "partners",
     "materials",

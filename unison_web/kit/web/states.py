@@ -52,6 +52,10 @@ LOOKS: dict[str, Look] = {
     "seal.sealed": Look(_("Sealed"), "done"),
     "seal.broken": Look(_("Broken"), "crit", "crit"),
     "export.ready": Look(_("Ready"), "done"),
+    "certificate.valid": Look(_("Valid"), "done"),
+    "certificate.ends_soon": Look(_("Ends soon"), "med", "med"),
+    "certificate.expired": Look(_("Expired"), "high", "high"),
+    "certificate.not_yet": Look(_("Not yet"), "idle"),
     "export.failed": Look(_("Failed"), "med", "med"),
     # operations
     "pending": Look(_("Not started"), "idle"),

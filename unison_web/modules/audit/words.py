@@ -70,6 +70,10 @@ NOUNS: dict[str, Any] = {
     "floor_handovers": _("Given to the supervisor"),
     "exports": _("File of a list"),
     "custom_fields": _("Custom field"),
+    "skills": _("Skill"),
+    "certificates": _("Certificate"),
+    "brands": _("Branding"),
+    "brand_pictures": _("Picture"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 

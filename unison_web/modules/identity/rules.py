@@ -69,6 +69,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "floor:*",
             "floor_board:*",
+            "skills:*",
             "work_orders:*",
             "devices:*",
             "machines:*",

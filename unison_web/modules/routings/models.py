@@ -46,7 +46,9 @@ class Routing(Customizable, Tenant, Model):
 
 
 class RoutingOperation(Tenant, Model):
-    """Work at one work center. Minutes: ``setup`` for a lot, ``run`` and ``labour`` for a piece."""
+    """Work at one work center. Minutes: ``setup`` and ``teardown`` for a lot, ``run`` and ``labour`` for a piece,
+    ``queue`` before it, ``move`` after it. ``transfer_quantity`` pieces go on together before the lot is done.
+    ``alternates`` are codes of work centers that can do it too, ``skills`` of what its people must have learned."""
 
     __tablename__ = "routing_operations"
     __table_args__ = (
@@ -66,6 +68,13 @@ class RoutingOperation(Tenant, Model):
     labour_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
     lot_size: Mapped[int] = mapped_column(default=1)
     usual_quantity: Mapped[int] = mapped_column(default=1)
+    teardown_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    queue_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    move_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    transfer_quantity: Mapped[int | None]
+    alternates: Mapped[list[str]] = mapped_column(default=list)
+    tools: Mapped[list[str]] = mapped_column(default=list)
+    skills: Mapped[list[str]] = mapped_column(default=list)
 
     routing: Mapped[Routing] = belongs_to(Routing, "routing_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")

@@ -7,10 +7,17 @@ from decimal import Decimal
 
 from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
-from unison_web.kit.state import YES, Verdict, no
-from unison_web.modules.bom.rules import LIFE as LIFE
-from unison_web.modules.bom.rules import LIVING
+from unison_web.kit.state import YES, StateMachine, Verdict, no
 
+LIFE = StateMachine(
+    states=("draft", "released", "superseded", "obsolete"),
+    verbs={
+        "release": (frozenset({"draft"}), "released"),
+        "supersede": (frozenset({"released"}), "superseded"),
+        "retire": (frozenset({"draft", "released", "superseded"}), "obsolete"),
+    },
+)
+LIVING = ("draft", "released")
 HANDY = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 MINUTES_BETWEEN_REPORTS = 10
 

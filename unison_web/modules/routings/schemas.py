@@ -30,6 +30,8 @@ CenterCode = Annotated[
 ]
 Minutes = Annotated[Decimal, Meta(extra_json_schema={"unit": "min"})]
 Names = Annotated[list[str], Meta(max_length=30)]
+#: A form sends one text with commas, a program a list.
+Codes = Annotated[list[str], Meta(max_length=30, extra_json_schema={"kind": "text"})]
 Version = Annotated[int | None, Meta(description="The version that was read.")]
 
 
@@ -79,6 +81,18 @@ class OperationIn(In):
     usual_quantity: (
         Annotated[int, Meta(ge=1, le=1_000_000, description="What one touch reports; computed when left out.")] | None
     ) = None
+    teardown_minutes: Annotated[Minutes, Meta(title="Teardown, for a lot")] = Decimal(0)
+    queue_minutes: Annotated[Minutes, Meta(title="Waits before")] = Decimal(0)
+    move_minutes: Annotated[Minutes, Meta(title="Is moved after")] = Decimal(0)
+    transfer_quantity: (
+        Annotated[
+            int, Meta(ge=1, le=1_000_000, title="Pieces that go on together", description="Before the lot is done")
+        ]
+        | None
+    ) = None
+    alternates: Annotated[Codes, Meta(title="Other work centers", description="Codes, with commas between them")] = []
+    tools: Annotated[Codes, Meta(title="Tools", description="With commas between them")] = []
+    skills: Annotated[Codes, Meta(title="Skills", description="Codes of what its people must have learned")] = []
     version: Version = None
 
 
@@ -140,6 +154,13 @@ class OperationOut(Out):
     labour_minutes: Decimal
     lot_size: int
     usual_quantity: int
+    teardown_minutes: Decimal
+    queue_minutes: Decimal
+    move_minutes: Decimal
+    transfer_quantity: int | None
+    alternates: list[str]
+    tools: list[str]
+    skills: list[str]
     cost: Decimal
     version: int
     steps: list[StepOut] = []

@@ -129,6 +129,7 @@ class OperationOut(Out):
     started_at: datetime | None
     finished_at: datetime | None
     steps: list[dict[str, Any]] = []
+    skills: list[str] = []
 
 
 class AlternateOut(Out):

@@ -16,6 +16,7 @@ from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.repository import ReasonRepository
 from unison_web.modules.production.schemas import FinishIn, PauseIn, StartIn, StopIn
 from unison_web.modules.production.service import log
+from unison_web.modules.skills import service as skills
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 from unison_web.modules.work_orders.service import moves
@@ -32,6 +33,7 @@ async def begin(
     uow: UnitOfWork, operation: Operation, machine: str, occurred_at: datetime | None, station: UUID | None = None
 ) -> LogEntry:
     """The part of starting that a first report does too."""
+    await skills.fit(uow, operation.skills)
     kind = "resume" if operation.state == "paused" else "start"
     at = await _machine(uow, operation, machine, station)
     if at:

@@ -10,7 +10,11 @@ from unison_web.modules.routings.models import Routing, RoutingOperation, Routin
 from unison_web.modules.routings.repository import OperationRepository, StepRepository
 from unison_web.modules.routings.schemas import OperationIn, StepForm, StepIn
 from unison_web.modules.routings.service.routings import check_version
+from unison_web.modules.skills import service as skills
 
+MINUTES = (
+    "setup_minutes", "run_minutes", "labour_minutes", "teardown_minutes", "queue_minutes", "move_minutes",
+)  # fmt: skip
 NAMES = ("specs", "tools", "materials", "illustrations", "blueprints")
 
 
@@ -74,17 +78,25 @@ def typed(form: StepForm) -> StepIn:
 
 
 async def _fill_operation(uow: UnitOfWork, routing: Routing, operation: RoutingOperation, data: OperationIn) -> None:
-    minutes = ("setup_minutes", "run_minutes", "labour_minutes")
-    all_of([rules.not_negative(name, getattr(data, name)) for name in minutes]).or_refuse()
+    all_of([rules.not_negative(name, getattr(data, name)) for name in MINUTES]).or_refuse()
     if data.sequence != operation.sequence:
         rules.free_sequence(data.sequence, await OperationRepository(uow).sequences(routing.id)).or_refuse()
     center = await center_meant(uow, routing.plant_id, data.work_center)
     operation.sequence, operation.name = data.sequence, data.name.strip() or center.name
     operation.work_center_id, operation.work_center = center.id, center
-    for name in minutes:
+    for name in MINUTES:
         setattr(operation, name, getattr(data, name))
     operation.lot_size = data.lot_size
     operation.usual_quantity = data.usual_quantity or rules.usual_quantity(data.run_minutes, data.lot_size)
+    operation.transfer_quantity, operation.tools = data.transfer_quantity, apart(data.tools)
+    others = [await center_meant(uow, routing.plant_id, code, "alternates") for code in apart(data.alternates)]
+    operation.alternates = [other.code for other in others if other.id != center.id]
+    operation.skills = await skills.known(uow, apart(data.skills))
+
+
+def apart(said: list[str]) -> list[str]:
+    """Names with commas between them, or a name each."""
+    return list(dict.fromkeys(name for text in said for part in text.split(",") if (name := part.strip())))
 
 
 def _fill_step(step: RoutingStep, data: StepIn) -> None:

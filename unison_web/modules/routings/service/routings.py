@@ -18,7 +18,8 @@ from unison_web.modules.routings.schemas import RoutingHeadIn, RoutingIn
 
 OPERATION_COLUMNS = (
     "sequence", "work_center_id", "name", "setup_minutes", "run_minutes", "labour_minutes",
-    "lot_size", "usual_quantity",
+    "lot_size", "usual_quantity", "teardown_minutes", "queue_minutes", "move_minutes", "transfer_quantity",
+    "alternates", "tools", "skills",
 )  # fmt: skip
 STEP_COLUMNS = ("position", "text", "specs", "tools", "materials", "illustrations", "blueprints")
 

@@ -91,6 +91,7 @@ async def _freeze_routing(uow: UnitOfWork, order: WorkOrder) -> None:
                 usual_quantity=step.usual_quantity,
                 quantity=order.quantity,
                 steps=[frozen_step(text) for text in step.steps],
+                skills=list(step.skills),
             )
         )
 
