@@ -6,9 +6,10 @@ import pytest
 from litestar import Litestar
 
 from tests.factories.plant import SmallFactory
+from unison_web.kit.custom.fields import CustomField, Fields
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.importing import extra
-from unison_web.kit.importing.declaring import Column, bare, choice_words
+from unison_web.kit.importing.declaring import bare, choice_words
 from unison_web.modules.bom.importing.indented import Indented, counted, depth
 from unison_web.modules.imports.nouns import every
 from unison_web.modules.imports.service.run import run
@@ -41,12 +42,12 @@ async def test_columns_a_company_adds_come_with_the_others(uow: UnitOfWork) -> N
     noun = every()["materials"]
     assert await extra.columns_of(uow, noun) == noun.columns
 
-    async def asks(uow: UnitOfWork, key: str) -> list[Column]:
-        return [Column("heat", "Heat no.", extra=True)] if key == "materials" else []
+    async def asks(uow: UnitOfWork, key: str) -> Fields:
+        return (CustomField("materials", "heat", "Heat no.", "text"),) if key == "materials" else ()
 
     extra._asks.append(asks)
     try:
-        assert (await extra.columns_of(uow, noun))[-1].field == "heat"
+        assert (await extra.columns_of(uow, noun))[-1].field == "custom.heat"
         assert await extra.columns_of(uow, every()["units"]) == every()["units"].columns
     finally:
         extra._asks.remove(asks)

@@ -5,7 +5,6 @@ Nothing in a module calls this on purpose. ``UnitOfWork`` puts who/why/where int
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -103,16 +102,6 @@ def compose(
         "device": actor.device_name,
         "request_id": info.get("request_id", ""),
     }
-
-
-def compose_all(info: dict[Any, Any], action: str, table: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Audit rows for rows written by a Core statement; each row is a plain dictionary with at least ``id``."""
-    entries = []
-    for row in rows:
-        label = str(row.get("number") or row.get("code") or row.get("name") or row["id"])
-        values = {name: plain(value) for name, value in row.items() if name not in NOISE and value is not None}
-        entries.append(compose(info, action, table, row["id"], label, None, values))
-    return entries
 
 
 def plain(value: Any) -> Any:

@@ -60,7 +60,9 @@ class Option:
 class Importable:
     """``row`` is what a row says (a struct); ``natural_key`` are the fields that tell one record from another;
     ``href`` is the page of the list. ``prepare`` makes a function that sees each row's texts, in order, before they
-    become types: for files in which a row means something only below another."""
+    become types: for files in which a row means something only below another. ``alone``: rows of one file do not need
+    records that other rows of it make, so a check has nothing to write. ``extends`` is the noun whose custom fields a
+    row may fill."""
 
     key: str
     label: Any
@@ -75,6 +77,8 @@ class Importable:
     prepare: Callable[[], Callable[[dict[str, str]], dict[str, str]]] | None = None
     #: what a file of this noun has and a file of another has not: "bom" in the name of the sheet
     sheets: tuple[str, ...] = field(default=())
+    alone: bool = False
+    extends: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:

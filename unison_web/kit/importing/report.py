@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from unison_web.kit.custom.fields import Fields
 from unison_web.kit.i18n import _
 
 #: What may become of a row. ``conflict``: two rows of the file say different things about one record.
@@ -40,8 +41,8 @@ class Report:
     """Counts of records, and every row that was left out.
 
     ``options`` is what the person chose beside the columns; ``names`` says ids in words where a change is shown;
-    ``extras`` holds by row the values of columns that were added at run time, ``said`` by row the columns it fills: of
-    a record that is there, only these may change. A row that is not in it fills all.
+    ``fields`` are the company's own, ``extras`` by row what it says in them; ``said`` by row the columns it fills: of a
+    record that is there, only these may change. A row that is not in it fills all. In a ``trial`` nothing is kept.
     """
 
     kind: str
@@ -57,9 +58,16 @@ class Report:
     seen: set[int] = field(default_factory=set)
     marks: list[int] = field(default_factory=list)
     said: dict[int, frozenset[str]] = field(default_factory=dict)
+    fields: Fields = ()
+    trial: bool = False
 
     def refuse(self, row: int, reason: str, column: str = "", *, conflict: bool = False) -> None:
         self.problems.append(Problem(row, column, reason, conflict))
+
+    @property
+    def refused(self) -> set[int]:
+        """Rows that cannot be taken, since the last turn."""
+        return {problem.row for problem in self.problems}
 
     def first(self, row: int, noun: str, key: Hashable, column: str = "", name: str = "") -> bool:
         """Whether no row before said something about this record. One that did makes this one a conflict."""

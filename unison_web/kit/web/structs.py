@@ -84,14 +84,14 @@ def tidy(value: Any) -> Any:
 
 def unfit(value: Any) -> str:
     """Why ``value`` cannot be stored, or nothing."""
+    if isinstance(value, str):
+        return _unfit_text(value)
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, Decimal):
         return _unfit_decimal(value)
     if isinstance(value, int) and abs(value) > LARGEST_INT:
         return _("This number is too large")
-    if isinstance(value, str):
-        return _unfit_text(value)
     if isinstance(value, date):  # a datetime is one too
         return "" if EARLIEST <= value.year <= LATEST else _("This date is too far away")
     return next((problem for part in _parts(value) if (problem := unfit(part))), "")
@@ -109,9 +109,10 @@ def _unfit_decimal(value: Decimal) -> str:
         return _("This is not a number")
     if abs(value) > LARGEST:
         return _("This number is too large")
-    exponent = value.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
-        return _("At most 6 decimal places")
+    if value.as_tuple().exponent < -MOST_DECIMALS:  # type: ignore[operator]
+        exponent = value.normalize().as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+            return _("At most 6 decimal places")
     return ""
 
 

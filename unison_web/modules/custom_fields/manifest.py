@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom import nouns
 from unison_web.kit.custom.inputs import cell, facts
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.importing.extra import keeps
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.custom_fields import rules, words
 from unison_web.modules.custom_fields.controllers.definitions import CustomFieldController
@@ -12,6 +13,9 @@ from unison_web.modules.custom_fields.controllers.kinds import CustomFieldTypeCo
 from unison_web.modules.custom_fields.controllers.values import CustomValueController
 from unison_web.modules.custom_fields.listings import VIEW
 from unison_web.modules.custom_fields.repository import carried
+from unison_web.modules.custom_fields.service.importing import in_files, named
+
+keeps(in_files, named)
 
 MANIFEST = Manifest(
     name="custom_fields",

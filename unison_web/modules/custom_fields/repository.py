@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -54,6 +54,17 @@ async def referred(uow: UnitOfWork, noun: Noun, said: str) -> dict[str, str] | N
     statement = select(model.id, noun.code).where(model.organization_id == uow.organization_id, meant).limit(2)
     rows = (await uow.session.execute(statement)).all()
     return {"id": str(rows[0][0]), "code": str(rows[0][1])} if len(rows) == 1 else None
+
+
+async def many_referred(uow: UnitOfWork, noun: Noun, codes: Collection[str]) -> Mapping[str, dict[str, str]]:
+    """The same for many codes in one question; what two records are called is nobody's."""
+    model, asked = noun.model, {*codes, *(code.upper() for code in codes)}
+    statement = select(model.id, noun.code).where(model.organization_id == uow.organization_id, noun.code.in_(asked))
+    found: dict[str, list[dict[str, str]]] = {}
+    for record, code in await uow.session.execute(statement):
+        found.setdefault(str(code), []).append({"id": str(record), "code": str(code)})
+    one = {code: each[0] for code, each in found.items() if len(each) == 1}
+    return {code: one[name] for code in codes for name in (code, code.upper()) if name in one}
 
 
 async def with_value(uow: UnitOfWork, noun: Noun, key: str) -> AsyncIterator[Any]:

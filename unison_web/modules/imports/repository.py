@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from unison_web.kit import clock
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.repository import Repository
+from unison_web.kit.db.sets import insert_rows
 from unison_web.modules.imports.models import Import, ImportMapping, ImportPart, ImportRow
 
 PAGE = 50
@@ -58,10 +59,8 @@ class ImportRepository(Repository[Import]):
         await self.session.execute(delete(ImportRow).where(*here))
 
     async def keep_rows(self, rows: Sequence[dict[str, Any]]) -> None:
-        """By the thousand in one statement: the driver sends columns, not rows."""
         if rows:
-            statement = insert(ImportRow)
-            await self.session.execute(statement, [{**self._new(), **row} for row in rows])
+            await insert_rows(self.session, ImportRow, [{**self._new(), **row} for row in rows], told=False)
 
     async def rows(self, import_id: UUID, outcome: str, after: tuple[int, int] | None) -> list[ImportRow]:
         statement = select(ImportRow).where(

@@ -21,6 +21,9 @@ MOST_SHEETS = 50
 LONGEST_CELL = 32_767
 csv.field_size_limit(200_000)
 
+#: A text that begins with one of these is a formula to a spreadsheet.
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+
 Cells = list[str]
 
 
@@ -65,8 +68,13 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, 
             except csv.Error as error:
                 raise Refused(_("Line {n} cannot be read: {why}").format(n=number, why=error)) from error
             if any(cells):
-                yield number, [cell.strip() for cell in cells[:MOST_COLUMNS]]
+                yield number, [meant(cell.strip()) for cell in cells[:MOST_COLUMNS]]
             number = reader.line_num + 1
+
+
+def meant(text: str) -> str:
+    """Without the sign that an export puts before what a spreadsheet would take for a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA and text != "'" else text
 
 
 def book_rows(path: Path, sheet: str) -> Iterator[tuple[int, Cells]]:

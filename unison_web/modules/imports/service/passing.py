@@ -18,12 +18,13 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
+from unison_web.kit.custom.fields import Fields
 from unison_web.kit.db import audit
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Forbidden, UnisonError
 from unison_web.kit.i18n import _
-from unison_web.kit.importing.declaring import Column, Importable, Writer
-from unison_web.kit.importing.extra import columns_of
+from unison_web.kit.importing.declaring import Importable, Writer
+from unison_web.kit.importing.extra import column, fields_of, understand
 from unison_web.kit.importing.report import Report
 from unison_web.kit.web.forms import field_errors
 from unison_web.modules.imports.files import sheets
@@ -31,7 +32,7 @@ from unison_web.modules.imports.files.values import Reader
 from unison_web.modules.imports.nouns import every
 from unison_web.modules.imports.schemas import Plan, Source
 
-CHUNK = 1000
+CHUNK = 5000
 NONE = "-"
 Texts = dict[str, str]
 
@@ -52,8 +53,9 @@ class Result:
 Sink = Callable[[Sequence[Result]], Awaitable[None]]
 
 
-async def over(uow: UnitOfWork, plan: Plan, paths: Sequence[Path], sink: Sink) -> None:
-    """All sheets, those first that others need. ``sink`` hears of every row, a chunk at a time."""
+async def over(uow: UnitOfWork, plan: Plan, paths: Sequence[Path], sink: Sink, *, trial: bool = False) -> None:
+    """All sheets, those first that others need. ``sink`` hears of every row, a chunk at a time. What is on trial is
+    rolled back; where nothing after it needs it, it is not even written."""
     order = list(every())
     wanted = [(place, source) for place, source in enumerate(plan.sources) if source.noun in order]
     for place, source in sorted(wanted, key=lambda each: order.index(each[1].noun)):
@@ -61,7 +63,8 @@ async def over(uow: UnitOfWork, plan: Plan, paths: Sequence[Path], sink: Sink) -
         if not uow.actor.may(noun.permission):
             raise Forbidden(permission=noun.permission)
         edits = plan.edits.get(str(place), {})
-        sheet = Sheet(uow, place, source, noun, await columns_of(uow, noun), edits)
+        sheet = Sheet(uow, place, source, noun, await fields_of(uow, noun), edits)
+        sheet.report.trial = trial and noun.alone and len(wanted) == 1
         rows = sheet.texts(paths[source.file])
         while chunk := await asyncio.to_thread(_taken, rows):
             await sink(await sheet.write(chunk))
@@ -76,13 +79,13 @@ class Sheet:
     """The rows of one sheet on their way."""
 
     def __init__(
-        self, uow: UnitOfWork, place: int, source: Source, noun: Importable, columns: Sequence[Column],
+        self, uow: UnitOfWork, place: int, source: Source, noun: Importable, fields: Fields,
         edits: dict[str, Texts],
     ) -> None:  # fmt: skip
         self.uow, self.place, self.source, self.noun, self.edits = uow, place, source, noun, edits
-        self.columns = {column.field: column for column in columns}
+        self.columns = {each.field: each for each in (*noun.columns, *map(column, fields))}
         self.reader = Reader(source.decimal, source.dates)
-        self.report = Report(noun.key, options=source.options)
+        self.report = Report(noun.key, options=source.options, fields=fields)
         self.writer: Writer = noun.writer(uow, self.report)
         self.fixed = {name: text for name, text in source.fixed.items() if text and name in self.columns}
 
@@ -111,30 +114,38 @@ class Sheet:
             async with self.uow.attempt():
                 await self._try(chunk)
         except (DBAPIError, UnisonError):
-            await self._one_by_one(chunk, results)
+            await self._halves(chunk, results)
         else:
             self._tell(results)
         return list(results.values())
 
     async def _try(self, chunk: Sequence[tuple[int, Texts]]) -> None:
         good = [(number, row) for number, said in chunk if (row := self._typed(number, said)) is not None]
+        if self.report.extras:
+            await understand(self.uow, self.report)
+            refused = self.report.refused
+            good = [(number, row) for number, row in good if number not in refused]
         if good:
             await self.writer.write(good)
 
-    async def _one_by_one(self, chunk: Sequence[tuple[int, Texts]], results: dict[int, Result]) -> None:
+    async def _halves(self, chunk: Sequence[tuple[int, Texts]], results: dict[int, Result]) -> None:
         """The database refused one of them: which one?"""
-        self.report.forget()
-        self.writer = self.noun.writer(self.uow, self.report)
-        for number, said in chunk:
+        half = len(chunk) // 2 or 1
+        for part in filter(None, (chunk[:half], chunk[half:])):
+            self.report.forget()
+            self.uow.session.expunge_all()
+            self.writer = self.noun.writer(self.uow, self.report)
             try:
                 async with self.uow.attempt():
-                    await self._try([(number, said)])
+                    await self._try(part)
             except (DBAPIError, UnisonError) as error:
+                if len(part) > 1:
+                    await self._halves(part, results)
+                    continue
                 self.report.forget()
-                self.writer = self.noun.writer(self.uow, self.report)
                 why = error.message if isinstance(error, UnisonError) else _("The database cannot keep this row")
-                self.report.refuse(number, why)
-            self._tell({number: results[number]})
+                self.report.refuse(part[0][0], why)
+            self._tell({number: results[number] for number, _said in part})
             self.report.turn()
 
     def _typed(self, number: int, said: Texts) -> msgspec.Struct | None:

@@ -123,7 +123,12 @@ async def guess(uow: UnitOfWork, source: Source, nouns: Sequence[Importable], no
     source.noun = noun or (before if before in known else guessing.noun_meant(nouns, source.heads, named))
     last = await imports.remembered(source.noun, mark)
     columns = await columns_of(uow, every()[source.noun])
-    source.mapping = guessing.remembered(last, source.heads) if last else guessing.columns_meant(columns, source.heads)
+    source.mapping = guessing.columns_meant(columns, source.heads)
+    if last:  # as last time; a column the company added since is found by its name
+        own = {column.field for column in columns if column.extra}
+        then = guessing.remembered(last, source.heads)
+        new = [name if name in own and name not in then else "" for name in source.mapping]
+        source.mapping = [name or now for name, now in zip(then, new, strict=True)]
 
 
 @dataclass(slots=True)

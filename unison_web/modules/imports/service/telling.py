@@ -7,13 +7,12 @@ import io
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
+from unison_web.modules.imports.files.sheets import FORMULA
 from unison_web.modules.imports.models import Import
 from unison_web.modules.imports.repository import ImportRepository
 from unison_web.modules.imports.service.steering import plan_of
 
 MARK = "\ufeff"
-#: A text that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 async def errors_of(uow: UnitOfWork, row: Import) -> bytes:
@@ -32,4 +31,4 @@ async def errors_of(uow: UnitOfWork, row: Import) -> bytes:
 
 
 def safe(text: str) -> str:
-    return "'" + text if text.startswith(FORMULA) else text
+    return "'" + text if text[:1] in FORMULA else text

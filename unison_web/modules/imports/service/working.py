@@ -54,7 +54,7 @@ class Work:
         try:
             async with unit_of_work(self.engine, self.actor, request_id=mark(self.id), limits=JOB_LIMITS) as uow:
                 async with stored.on_disk(uow, self.id) as paths:
-                    await passing.over(uow, plan, paths, self._note)
+                    await passing.over(uow, plan, paths, self._note, trial=True)
                 raise RolledBack
         except RolledBack:
             await self._end("checked", from_state="checking")
@@ -102,7 +102,7 @@ class Work:
         self.counts.update(result.outcome for result in results)
         async with unit_of_work(self.engine, self.actor, limits=JOB_LIMITS) as uow:
             await ImportRepository(uow).keep_rows([row_of(self.id, result) for result in results])
-        await self._step(len(results), "checking")
+            await self._step(uow, len(results), "checking")
 
     async def _as_promised(self, results: Sequence[Result]) -> None:
         self.counts.update(result.outcome for result in results)
@@ -112,7 +112,7 @@ class Work:
                 staged = await ImportRepository(uow).staged(self.id, source, [result.row for result in mine])
                 for result in mine:
                     self._same(result, staged.get(result.row))
-        await self._step(len(results), "applying")
+            await self._step(uow, len(results), "applying")
 
     def _same(self, result: Result, staged: tuple[str, Any] | None) -> None:
         if staged is None or staged[0] != result.outcome or (staged[1] or {}) != result.changes:
@@ -120,11 +120,10 @@ class Work:
         if result.outcome in BAD and not self.leave_out:
             raise Conflict(_("Some rows cannot be taken. Correct them, or say that they are left out"))
 
-    async def _step(self, rows: int, state: str) -> None:
+    async def _step(self, uow: UnitOfWork, rows: int, state: str) -> None:
         self.done += rows
-        async with unit_of_work(self.engine, self.actor) as uow:
-            if not await ImportRepository(uow).advance(self.id, self.done, state):
-                raise Stopped
+        if not await ImportRepository(uow).advance(self.id, self.done, state):
+            raise Stopped
 
     async def _end(self, state: str, *, from_state: str, error: str = "") -> None:
         async with unit_of_work(self.engine, self.actor) as uow:

@@ -14,7 +14,7 @@ WORK_CENTERS = Importable(
         WorkCenterRow, code=(_("Code"), "work_center"), name=_("Name"), plant=_("Plant"),
         cost_rate=_("Cost per hour"), hours_per_week=_("Hours per week"), slots=_("Jobs at once"),
     ),
-    ("plant", "code"), WorkCenters, href="/work-centers",
+    ("plant", "code"), WorkCenters, href="/work-centers", extends="centers",
     sheets=("work centers", "work_centers", "workcenters", "locations", "arbeitsplätze", "gniazda"),
 )  # fmt: skip
 MACHINES = Importable(
@@ -23,7 +23,7 @@ MACHINES = Importable(
         MachineRow, code=_("Code"), name=_("Name"), work_center=_("Work center"), plant=_("Plant"),
         machine_class=_("Class"), location=_("Location"), cost_rate=_("Cost per hour"), slots=_("Jobs at once"),
     ),
-    ("plant", "code"), Machines, href="/machines",
+    ("plant", "code"), Machines, href="/machines", extends="machines",
     sheets=("machines", "equipment", "maschinen", "máquinas", "maszyny", "macchine"),
 )  # fmt: skip
 IMPORTABLES = (WORK_CENTERS, MACHINES)

@@ -35,8 +35,8 @@ MATERIALS = Importable(
         reorder_point=_("Reorder point"), shelf_life_days=_("Shelf life in days"), gtin=_("GTIN"),
         description=_("Description"), image=_("Picture"), state=_("State"),
     ),
-    ("number",), Materials, href="/materials",
-    hint=_("Categories that are not there yet are made."),
+    ("number",), Materials, href="/materials", alone=True, extends="materials",
+    hint=_("Categories that are not there yet are made. What a row does not say, its category may."),
     sheets=("materials", "items", "parts", "products", "artikel", "material", "teile", "artículos", "articles"),
 )  # fmt: skip
 CONVERSIONS = Importable(

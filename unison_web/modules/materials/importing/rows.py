@@ -30,8 +30,8 @@ class CategoryRow(In):
 class MaterialRow(In):
     number: Code
     name: Name
-    unit: Code
     type: Type
+    unit: str = ""
     category: str = ""
     tracking: Tracking = "none"
     phantom: bool = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from unison_web.engine.quantity import UnitMismatch, as_decimal, ratio
@@ -88,8 +89,22 @@ async def follow(uow: UnitOfWork, materials: Iterable[UUID] | None = None, *, on
     return told
 
 
+async def keep_new(uow: UnitOfWork, materials: Iterable[dict[str, Any]]) -> None:
+    """The standard costs of materials a file has just made."""
+    day = today(uow)
+    rows = [_imported(row["id"], row, day) for row in materials if row["standard_cost"]]
+    await bulk_insert(uow, MaterialCost, rows)
+
+
+def _imported(material: UUID, said: Mapping[str, Any], day: date) -> dict[str, Any]:
+    return {
+        "material_id": material, "kind": "standard", "amount": said["standard_cost"], "currency": said["currency"],
+        "quantity": Decimal(1), "unit_id": said["unit_id"], "valid_from": day, "source": "import", "note": "",
+    }  # fmt: skip
+
+
 async def keep_imported(uow: UnitOfWork, numbers: Iterable[str]) -> None:
-    """What a file said on many materials about their standard cost, as records from today on."""
+    """What a file said on materials that were there about their standard cost, as records from today on."""
     materials = await MaterialRepository(uow).numbered(numbers)
     known = await CostRepository(uow).as_of([material.id for material in materials], today(uow))
     rows = []
@@ -101,13 +116,8 @@ async def keep_imported(uow: UnitOfWork, numbers: Iterable[str]) -> None:
             before.amount, before.currency, before.quantity = material.standard_cost, material.currency, Decimal(1)
             before.unit_id, before.source = material.unit_id, "import"
             continue
-        rows.append(
-            {
-                "material_id": material.id, "kind": "standard", "amount": material.standard_cost,
-                "currency": material.currency, "quantity": Decimal(1), "unit_id": material.unit_id,
-                "valid_from": today(uow), "source": "import", "note": "",
-            }
-        )  # fmt: skip
+        said = {name: getattr(material, name) for name in ("standard_cost", "currency", "unit_id")}
+        rows.append(_imported(material.id, said, today(uow)))
     await uow.session.flush()
     await bulk_insert(uow, MaterialCost, rows)
 

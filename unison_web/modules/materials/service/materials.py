@@ -119,6 +119,7 @@ async def _fill(uow: UnitOfWork, material: Material, data: MaterialIn) -> None:
     material.storage_min, material.storage_max = data.storage_min, data.storage_max
     material.safety_stock, material.reorder_point = data.safety_stock, data.reorder_point
     material.gtin = data.gtin
+    await custom.apply(uow, "materials", material, data.custom)
     material.index_words()
 
 

@@ -15,7 +15,7 @@ ORDERS = Importable(
         due=_("Due"), plant=_("Plant"), priority=_("Priority"), customer=_("For"), note=_("Note"), good=_("Good"),
         scrap=(_("Scrap"), "scrapped"), completed=_("Completed on"),
     ),
-    ("number",), Orders, href="/work-orders",
+    ("number",), Orders, href="/work-orders", extends="work-orders",
     hint=_("Orders without a number get the next one. An order that was completed is history: it is written down and "
            "closed. The others are planned."),
     sheets=("work orders", "work_orders", "workorders", "orders", "open_orders", "aufträge", "zlecenia", "órdenes"),
