@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contracts.recipes import (
-    RECIPES, api_keys, branding, custom, demands, files, importing, partners, people, sourcing,
+    RECIPES,
+    api_keys,
+    branding,
+    custom,
+    demands,
+    files,
+    importing,
+    partners,
+    people,
+    sourcing,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route

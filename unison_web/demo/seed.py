@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import kestrel, orders, trade
+from unison_web.demo import kestrel, orders, own, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -60,23 +60,9 @@ GEAR_SCRAP = (
     ("handling", "Handling damage", "hand-grab"),
 )
 SCRAP_ICONS = (
-    "disc",
-    "palette",
-    "cut",
-    "grid-dots",
-    "target",
-    "target",
-    "hand-grab",
-    "spray",
-    "spray",
-    "armchair",
-    "gauge",
-    "temperature-plus",
-    "temperature-minus",
-    "ruler-measure",
-    "ruler-measure",
-    "wheel",
-)
+    "disc", "palette", "cut", "grid-dots", "target", "target", "hand-grab", "spray", "spray", "armchair", "gauge",
+    "temperature-plus", "temperature-minus", "ruler-measure", "ruler-measure", "wheel",
+)  # fmt: skip
 PIN = "246810"
 AT_ADVENTURE_WORKS = ("FORM-1", "WELD-1", "DEBUR-1", "PAINT-1", "SUB-1", "FINAL-1")
 AT_KESTREL = ("TURN-1", "HOB-1", "GRIND-1", "ASM-1")
@@ -127,6 +113,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await standing(uow, plants[0])
         await engineering(uow)
         await demand(uow, factory)
+        await own.habits(uow)
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:

@@ -13,8 +13,8 @@ MANIFEST = Manifest(
     controllers=(MaterialCostRollController, CostRollController, CostRateController),
     permissions=(Costing,),
     navigation=(
-        Entry("setup", _("Cost roll-ups"), "/cost-rolls", Costing.READ, order=60),
-        Entry("setup", _("Labour and overhead"), "/cost-rates", Costing.READ, order=65),
+        Entry("analyse", _("Cost roll-ups"), "/cost-rolls", Costing.READ, order=60),
+        Entry("analyse", _("Labour and overhead"), "/cost-rates", Costing.READ, order=65),
     ),
     listings=(COST_RATE_VIEW, ROLL_VIEW),
     tables=("cost_rates", "cost_rolls"),

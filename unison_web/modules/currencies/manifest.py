@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     name="currencies",
     controllers=(ExchangeRateController,),
     permissions=(Currencies,),
-    navigation=(Entry("setup", _("Exchange rates"), "/exchange-rates", Currencies.READ, order=70),),
+    navigation=(Entry("analyse", _("Exchange rates"), "/exchange-rates", Currencies.READ, order=70),),
     listings=(RATE_VIEW,),
     deeds=(Deed(_("New exchange rate"), "/exchange-rates/new", Currencies.WRITE),),
     tables=("exchange_rates",),

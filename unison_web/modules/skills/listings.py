@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import case, func, literal, select
 
 from unison_web.kit.i18n import lazy as _
@@ -67,7 +69,7 @@ CERTIFICATES = Listing(
     default_sort="person",
     search=(User.name, Skill.name, Skill.code, Certificate.document),
     filters=(
-        choice("standing", _("State"), STANDING, STANDINGS),
+        replace(choice("standing", _("State"), STANDING, STANDINGS), by_view=True),
         reference("skill", _("Skill"), Skill.code),
         *period("ends", _("Last day"), Certificate.valid_to),
     ),
