@@ -7,15 +7,44 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, delete, exists, func, insert, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    any_,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from unison_web.kit.db import audit
 from unison_web.kit.db.base import Model, Tenant
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.db.repository import Repository
+from unison_web.kit.db.sets import insert_rows
 
 LABELS = ("number", "code", "name", "title", "revision", "position")
+
+#: What the import that is being undone did; there until the end of the transaction.
+OURS = Table(
+    "import_trail", MetaData(), Column("id", Uuid), Column("entity", String), Column("entity_id", Uuid),
+    Column("action", String), Column("label", String),
+)  # fmt: skip
+GATHERED = (
+    text("CREATE TEMPORARY TABLE import_trail (id uuid, entity text, entity_id uuid, action text, label text)"
+         " ON COMMIT DROP"),
+    text("INSERT INTO import_trail SELECT id, entity, entity_id, action, label FROM audit_log WHERE organization_id ="
+         " :organization AND request_id = :request AND request_id LIKE 'import:%'"),
+    text("CREATE INDEX ON import_trail (entity, entity_id)"),
+    text("ANALYZE import_trail"),
+)  # fmt: skip
 
 
 class TrailRepository(Repository[AuditEntry]):
@@ -27,38 +56,42 @@ class TrailRepository(Repository[AuditEntry]):
             statement = statement.where(AuditEntry.id < before)
         return await self.all(statement.order_by(AuditEntry.id.desc()).limit(limit))
 
-    async def tables_made(self, request: str) -> set[str]:
-        made = select(AuditEntry.entity).where(*self._made(AuditEntry, request)).distinct()
-        return set(await self.session.scalars(made))
+    async def gather(self, request: str) -> None:
+        """What the import did, in a table of this transaction: a million rows are joined by their number, not guessed
+        at."""
+        for statement in GATHERED:
+            await self.session.execute(statement, {"request": request, "organization": self.uow.organization_id})
+
+    async def tables_made(self) -> set[str]:
+        return set(await self.session.scalars(select(OURS.c.entity).where(OURS.c.action == "create").distinct()))
 
     async def changed_since(self, request: str, but: frozenset[str], limit: int) -> list[tuple[str, str, datetime]]:
         """What somebody changed after the import did: its name, who, when."""
-        ours, later = aliased(AuditEntry), aliased(AuditEntry)
+        first = select(OURS.c.id).order_by(OURS.c.id).limit(1).scalar_subquery()
         statement = (
-            select(later.label, later.actor_name, func.max(later.created_at))
-            .join(ours, (later.organization_id == ours.organization_id) & (later.entity == ours.entity)
-                  & (later.entity_id == ours.entity_id))
-            .where(ours.organization_id == self.uow.organization_id, ours.request_id == request,
-                   ours.request_id.like("import:%"), later.id > ours.id, later.request_id != request,
-                   ours.entity.not_in(but))
-            .group_by(later.label, later.actor_name)
+            select(AuditEntry.label, AuditEntry.actor_name, func.max(AuditEntry.created_at))
+            .join(OURS, (AuditEntry.entity == OURS.c.entity) & (AuditEntry.entity_id == OURS.c.entity_id))
+            .where(AuditEntry.organization_id == self.uow.organization_id, AuditEntry.id > first,
+                   AuditEntry.id > OURS.c.id, AuditEntry.request_id != request, OURS.c.entity.not_in(but))
+            .group_by(AuditEntry.label, AuditEntry.actor_name)
             .limit(limit)
         )  # fmt: skip
         return [(label, who, when) for label, who, when in await self.session.execute(statement)]
 
-    async def used_by(self, request: str, table: str, name: str, target: str, limit: int) -> list[tuple[str, str]]:
+    async def used_by(self, table: str, name: str, target: str, limit: int) -> list[tuple[str, str]]:
         """Records the import made, and rows of ``table`` that refer to them and are not its own."""
         rows = Model.metadata.tables[table]
         label = next((each for each in LABELS if each in rows.c), None)
         words = cast(rows.c[label], String) if label else literal("")
-        made, own = aliased(AuditEntry), aliased(AuditEntry)
-        ours = exists().where(*self._made(own, request), own.entity == table, own.entity_id == rows.c.id)
+        own = OURS.alias("own")
+        ours = exists().where(own.c.action == "create", own.c.entity == table, own.c.entity_id == rows.c.id)
         statement = (
-            select(made.label, words)
-            .join(rows, (rows.c.organization_id == made.organization_id) & (rows.c[name] == made.entity_id))
-            .where(*self._made(made, request), made.entity == target, ~ours)
+            select(OURS.c.label, words)
+            .join(rows, rows.c[name] == OURS.c.entity_id)
+            .where(rows.c.organization_id == self.uow.organization_id, OURS.c.action == "create",
+                   OURS.c.entity == target, ~ours)
             .limit(limit)
-        )
+        )  # fmt: skip
         plain = table.replace("_", " ")
         return [(said, f"{plain} {word}".strip()) for said, word in await self.session.execute(statement)]
 
@@ -68,7 +101,7 @@ class TrailRepository(Repository[AuditEntry]):
         there = set(
             await self.session.scalars(
                 delete(model)
-                .where(model.organization_id == self.uow.organization_id, model.id.in_(ids))
+                .where(model.organization_id == self.uow.organization_id, model.id == any_(cast(ids, ARRAY(Uuid))))
                 .returning(model.id)
                 .execution_options(synchronize_session=False)
             )
@@ -87,14 +120,10 @@ class TrailRepository(Repository[AuditEntry]):
             if entry.entity_id in there and model.audited
         ]
         if told:
-            await self.session.execute(insert(AuditEntry), told)
+            await insert_rows(self.session, AuditEntry, told, told=False)
 
     async def records(self, model: type[Tenant], ids: Sequence[UUID]) -> dict[UUID, Any]:
-        statement = select(model).where(model.organization_id == self.uow.organization_id, model.id.in_(ids))
+        statement = select(model).where(
+            model.organization_id == self.uow.organization_id, model.id == any_(cast(list(ids), ARRAY(Uuid)))
+        )
         return {row.id: row for row in await self.session.scalars(statement)}
-
-    def _made(self, entry: Any, request: str) -> tuple[Any, ...]:
-        return (
-            entry.organization_id == self.uow.organization_id, entry.request_id == request,
-            entry.request_id.like("import:%"), entry.action == "create",
-        )  # fmt: skip

@@ -29,7 +29,7 @@ from unison_web.modules.imports.service.working import mark
 from unison_web.modules.imports.trail import TrailRepository
 from unison_web.modules.organizations import service as places
 
-CHUNK, NAMED = 1000, 20
+CHUNK, NAMED = 5000, 20
 #: Counters, and what is only noted: an undone import does not turn them back.
 NOT_OURS = frozenset({"number_series", "organizations", "imports"})
 
@@ -55,13 +55,14 @@ async def undo(engine: AsyncEngine, actor: Actor, import_id: UUID) -> None:
 
 async def _stand_in_the_way(uow: UnitOfWork, request: str) -> None:
     trail = TrailRepository(uow)
+    await trail.gather(request)
     said = [
         _("{what} was changed by {who} on {when}").format(what=label, who=who, when=day(uow, when))
         for label, who, when in await trail.changed_since(request, NOT_OURS, NAMED)
     ]
-    made = await trail.tables_made(request)
+    made = await trail.tables_made()
     for table, column, target in references(frozenset(made)):
-        for label, user in await trail.used_by(request, table, column, target, NAMED):
+        for label, user in await trail.used_by(table, column, target, NAMED):
             said.append(_("{what} is used by {user}").format(what=label, user=user))
     if said:
         more = ". ".join(dict.fromkeys(said[:NAMED]))
@@ -103,7 +104,7 @@ async def _take_back(uow: UnitOfWork, request: str) -> None:
             elif action == "update":
                 await _restore(uow, model, list(group))
         uow.session.expunge_all()
-    if "users" in await trail.tables_made(request):
+    if "users" in await trail.tables_made():
         await places.places_changed(uow)
 
 
