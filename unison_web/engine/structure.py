@@ -157,10 +157,10 @@ def closing_path(below: Mapping[K, Sequence[K]], parent: K, component: K) -> tup
     return ()
 
 
-def cycle_in(below: Mapping[K, Sequence[K]]) -> tuple[K, ...]:
-    """A path from an item down to itself, or nothing."""
+def cycle_in(below: Mapping[K, Sequence[K]], starts: Iterable[K] | None = None) -> tuple[K, ...]:
+    """A path from an item down to itself, or nothing; with ``starts`` only what is under these is looked at."""
     done: set[K] = set()
-    for start in below:
+    for start in below if starts is None else starts:
         if start in done:
             continue
         path: list[K] = [start]

@@ -133,6 +133,14 @@ class MaterialRepository(Repository[Material]):
         found = self.mine().where(Material.number == any_(cast(list(numbers), ARRAY(Text))))
         return await self.all(found, joinedload(Material.unit), BRIDGES)
 
+    async def counted(self, numbers: Iterable[str]) -> list[tuple[UUID, str, UUID]]:
+        """(key, number, unit) of many, without the rest."""
+        statement = select(Material.id, Material.number, Material.unit_id).where(
+            Material.organization_id == self.uow.organization_id,
+            Material.number == any_(cast(list(numbers), ARRAY(Text))),
+        )
+        return [(key, number, unit) for key, number, unit in await self.session.execute(statement)]
+
     async def plainly(self, numbers: Iterable[str]) -> list[Material]:
         """The same with their own unit alone."""
         found = self.mine().where(Material.number == any_(cast(list(numbers), ARRAY(Text))))

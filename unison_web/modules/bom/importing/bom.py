@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.engine.quantity import UnitMismatch, ratio
 from unison_web.engine.structure import closing_path, cycle_in
@@ -20,11 +19,20 @@ from unison_web.modules.bom import rules
 from unison_web.modules.bom.importing.rows import BomRow
 from unison_web.modules.bom.models import Bom, BomLine
 from unison_web.modules.bom.repository import BomRepository, LineRepository
-from unison_web.modules.materials.models import Material, MaterialUnit, Unit
+from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.materials.repository import MaterialRepository, UnitRepository
 from unison_web.modules.materials.service.materials import bridges
 
 LineKey = tuple[UUID, UUID, date | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a line has to know of a material."""
+
+    id: UUID
+    number: str
+    unit: Unit
 
 
 class Boms:
@@ -32,17 +40,19 @@ class Boms:
 
     def __init__(self, uow: UnitOfWork, report: Report) -> None:
         self.uow, self.report = uow, report
-        self.materials: dict[str, Material] = {}
+        self.materials: dict[str, Part] = {}
+        self.bridged: dict[str, Material] = {}
+        self.by_unit: dict[UUID, Unit] = {}
         self.units: dict[str, Unit] = {}
         self.below: dict[UUID, list[UUID]] = {}
         self.last_position: dict[UUID, int] = {}
         self.started = False
 
     async def write(self, rows: Sequence[tuple[int, BomRow]]) -> None:
-        await self._start()
+        await self._start([row for _number, row in rows])
         if self.report.options.get("create_missing"):
             await self._make_missing([row for _number, row in rows])
-        good = self._without_circles([(number, row) for number, row in rows if self._accept(number, row)])
+        good = await self._without_circles([(number, row) for number, row in rows if self._accept(number, row)])
         heads = await self._heads([row for _number, row in good])
         known = await self._known(heads)
         wanted: dict[Hashable, Values] = {}
@@ -56,20 +66,27 @@ class Boms:
             wanted[key] = self._values(bom_id, row, known.get(key))
         await upsert(self.uow, BomLine, known, wanted, self.report, places)
 
-    async def _start(self) -> None:
-        """The whole company's graph and names, once per file."""
-        if self.started:
-            return
-        await BomRepository(self.uow).lock_structure()
-        materials, units = MaterialRepository(self.uow), UnitRepository(self.uow)
-        options = (joinedload(Material.unit), selectinload(Material.conversions).joinedload(MaterialUnit.unit))
-        self.materials = {row.number: row for row in await materials.all(materials.mine(), *options)}
-        self.units = {row.code: row for row in await units.all(units.mine())}
-        for parent, component in await LineRepository(self.uow).all_living():
-            self.below.setdefault(parent, []).append(component)
-        self.report.names |= {row.id: row.number for row in self.materials.values()}
-        self.report.names |= {row.id: row.code for row in self.units.values()}
-        self.started = True
+    async def _start(self, rows: list[BomRow]) -> None:
+        """The company's graph and units once per file; of materials only those these rows name."""
+        if not self.started:
+            await BomRepository(self.uow).lock_structure()
+            units = UnitRepository(self.uow)
+            self.units = {row.code: row for row in await units.all(units.mine())}
+            self.report.names |= {row.id: row.code for row in self.units.values()}
+            for parent, component in await LineRepository(self.uow).all_living():
+                self.below.setdefault(parent, []).append(component)
+            self.started = True
+        self.by_unit = {unit.id: unit for unit in self.units.values()}
+        found = await MaterialRepository(self.uow).counted(
+            {name for row in rows for name in (row.parent, row.component)}
+        )
+        self.materials = {number: Part(key, number, self.by_unit[unit]) for key, number, unit in found}
+        bridged = {row.component for row in rows if self._needs_bridge(row)}
+        self.bridged = {each.number: each for each in await MaterialRepository(self.uow).numbered(bridged)}
+
+    def _needs_bridge(self, row: BomRow) -> bool:
+        component, unit = self.materials.get(row.component), self.units.get(row.unit)
+        return component is not None and unit is not None and unit.dimension != component.unit.dimension
 
     async def _make_missing(self, rows: list[BomRow]) -> None:
         names = {row.component: row.component_name for row in rows} | {row.parent: "" for row in rows}
@@ -80,12 +97,12 @@ class Boms:
             if unit is None:
                 continue
             material = Material(
-                number=number, name=names[number] or number, type=kinds[number], unit_id=unit.id, unit=unit,
-                currency=self.uow.actor.currency, state="draft", conversions=[],
+                number=number, name=names[number] or number, type=kinds[number], unit_id=unit.id,
+                currency=self.uow.actor.currency, state="draft",
             )  # fmt: skip
             material.index_words()
             self.uow.session.add(material)
-            self.materials[number] = material
+            self.materials[number] = Part(material.id, number, unit)
             self.report.names[material.id] = number
             self.report.created += 1
         await self.uow.session.flush()
@@ -117,30 +134,33 @@ class Boms:
         component = self.materials[row.component]
         if not row.unit or row.unit == component.unit.code:
             return YES
+        known = self.bridged.get(row.component)
         try:
-            ratio(self.units[row.unit].exact, component.unit.exact, bridges=bridges(component))
+            ratio(self.units[row.unit].exact, component.unit.exact, bridges=bridges(known) if known else ())
         except UnitMismatch:
             return rules.not_comparable(component.number, row.unit, component.unit.code)
         return YES
 
-    def _without_circles(self, rows: list[tuple[int, BomRow]]) -> list[tuple[int, BomRow]]:
-        """All at once while there is none; one by one only where a chunk brings one, so that the row is named."""
+    async def _without_circles(self, rows: list[tuple[int, BomRow]]) -> list[tuple[int, BomRow]]:
+        """All at once while there is none; one by one only where a chunk brings one, so that the row is named. A
+        circle that is new goes through a line that is new."""
         pairs = [(self.materials[row.parent].id, self.materials[row.component].id) for _number, row in rows]
-        merged = {parent: list(components) for parent, components in self.below.items()}
         for parent, component in pairs:
-            merged.setdefault(parent, []).append(component)
-        if not cycle_in(merged):
-            self.below = merged
+            self.below.setdefault(parent, []).append(component)
+        if not cycle_in(self.below, dict.fromkeys(parent for parent, _component in pairs)):
             return rows
-        numbers = {material.id: material.number for material in self.materials.values()}
+        for parent, _component in reversed(pairs):
+            self.below[parent].pop()
         kept = []
         for (number, row), (parent, component) in zip(rows, pairs, strict=True):
-            verdict = rules.no_circle(closing_path(self.below, parent, component), numbers)
-            if verdict:
+            path = closing_path(self.below, parent, component)
+            if path:
+                known = await MaterialRepository(self.uow).named(path)
+                verdict = rules.no_circle(path, {key: material.number for key, material in known.items()})
+                self.report.refuse(number, verdict.why, verdict.field)
+            else:
                 self.below.setdefault(parent, []).append(component)
                 kept.append((number, row))
-            else:
-                self.report.refuse(number, verdict.why, verdict.field)
         return kept
 
     def _head_key(self, row: BomRow) -> tuple[UUID, str]:
@@ -187,7 +207,7 @@ class Boms:
         self.last_position[bom_id] = max(self.last_position.get(bom_id, 0), position)
         return {
             "bom_id": bom_id, "component_id": component.id, "position": position, "quantity": row.quantity,
-            "unit_id": self.units[row.unit].id if row.unit else component.unit_id, "scrap": row.scrap / 100,
+            "unit_id": self.units[row.unit].id if row.unit else component.unit.id, "scrap": row.scrap / 100,
             "valid_from": row.valid_from, "valid_to": row.valid_to, "operation": row.operation,
             "note": row.note or row.references,
         }  # fmt: skip
