@@ -20,6 +20,7 @@ from unison_web.health import health_routes
 from unison_web.kit import logs
 from unison_web.kit.db.engine import connect
 from unison_web.kit.manifest import Manifest
+from unison_web.kit.storage import Folder
 from unison_web.kit.vault import Vault
 from unison_web.kit.web import templates
 from unison_web.kit.web.again import TryAgain
@@ -115,6 +116,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "settings": settings,
             "engine": engine,
             "cookies": cookies,
+            "storage": Folder(settings.data_dir / "files"),
             "csrf": Csrf(settings.secret_key, cookies),
             "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
             "principals": principals,

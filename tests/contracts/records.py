@@ -10,6 +10,7 @@ from tests.contracts.recipes import (
     branding,
     custom,
     demands,
+    documents,
     files,
     importing,
     partners,
@@ -101,6 +102,8 @@ async def of_lists(world: World) -> None:
     records["/brand"] = {"organization_id": str(world.admin.organization), "name": "x.css", "digest": "x"}
     records["organization_id"] = str(world.admin.organization)
     records["field_id"] = await custom.field(world)
+    records["file_id"] = await documents.kept(world)
+    records["/files"] = {"kind": "materials", "record_id": (await world.material())["id"]}
     records["/custom-fields"] = {"kind": "materials", "record_id": (await world.material())["id"]}
 
 

@@ -28,6 +28,7 @@ ONE_FACE = frozenset(
         "/exports/lists/{name}",
         "/imports/templates/{noun}",
         "/branding/{organization_id}/logo",
+        "/files/{file_id}",
         "/imports/{import_id}/errors",
         "/health",
         "/health/live",

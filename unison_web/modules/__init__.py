@@ -19,6 +19,7 @@ ORDER = (
     "views",
     "branding",
     "custom_fields",
+    "files",
     "currencies",
     "skills",
     "machines",

@@ -13,7 +13,7 @@ from unison_web.kit.i18n import _
 from unison_web.kit.web import formats, handwriting
 
 KINDS = {"text": "text", "number": "decimal", "date": "date", "bool": "select", "choice": "select",
-         "reference": "combobox", "file": "hidden"}  # fmt: skip
+         "reference": "combobox", "file": "combobox"}  # fmt: skip
 #: Longer texts get more than one line.
 ONE_LINE = 200
 
@@ -60,7 +60,7 @@ def inputs(noun: str, typed: Mapping[str, Any] | None, errors: Mapping[str, str]
 
 def input_of(one: CustomField, value: Any, error: str) -> Input:
     said = words_of(value)
-    target = nouns.noun(one.target)
+    target = nouns.noun("files" if one.type == "file" else one.target)
     long_text = one.type == "text" and (one.longest or 0) > ONE_LINE
     return Input(
         one.path,

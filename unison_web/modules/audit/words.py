@@ -71,6 +71,7 @@ NOUNS: dict[str, Any] = {
     "exports": _("File of a list"),
     "custom_fields": _("Custom field"),
     "skills": _("Skill"),
+    "files": _("Document"),
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),

@@ -84,6 +84,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Planner",
         (
             "work_orders:*",
+            "files:*",
             "partners:*",
             "demands:*",
             "materials:*",
@@ -98,8 +99,8 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "*:read",
         ),
     ),
-    "quality": ("Quality engineer", ("reasons:*", "prints:*", "*:read")),
-    "maintenance": ("Maintenance technician", ("machines:*", "floor_board:read", "*:read")),
+    "quality": ("Quality engineer", ("reasons:*", "files:*", "prints:*", "*:read")),
+    "maintenance": ("Maintenance technician", ("machines:*", "files:*", "floor_board:read", "*:read")),
     "logistics": ("Logistics", ("partners:*", "prints:*", "*:read")),
     "administrator": ("Administrator", ("*:*",)),
     "auditor": ("Auditor", ("audit:verify", "*:read")),

@@ -1,0 +1,1 @@
+"""Pictures and documents that belong to a record, whatever kind of record it is."""
