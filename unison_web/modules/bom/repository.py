@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
@@ -187,7 +188,7 @@ class AlternateRepository(Repository[BomAlternate]):
 
     async def of_lines(self, lines: Collection[UUID]) -> dict[UUID, list[BomAlternate]]:
         """By line, the first choice first."""
-        statement = self.mine().where(BomAlternate.line_id.in_(lines))
+        statement = self.mine().where(BomAlternate.line_id == any_(keys(lines)))
         found: dict[UUID, list[BomAlternate]] = {}
         ordered = statement.order_by(BomAlternate.priority, BomAlternate.id)
         for each in await self.all(ordered, joinedload(BomAlternate.component).joinedload(Material.unit)):
@@ -201,7 +202,7 @@ class OutputRepository(Repository[BomOutput]):
     async def of_bills(self, bills: Collection[UUID]) -> dict[UUID, list[BomOutput]]:
         found: dict[UUID, list[BomOutput]] = {}
         options = joinedload(BomOutput.material).joinedload(Material.unit), joinedload(BomOutput.unit)
-        for each in await self.all(self.mine().where(BomOutput.bom_id.in_(bills)), *options):
+        for each in await self.all(self.mine().where(BomOutput.bom_id == any_(keys(bills))), *options):
             found.setdefault(each.bom_id, []).append(each)
         return found
 
@@ -212,9 +213,14 @@ class LossRepository(Repository[BomLoss]):
     async def of_bills(self, bills: Collection[UUID]) -> dict[UUID, dict[int, Decimal]]:
         """Bill → operation → the share it loses."""
         found: dict[UUID, dict[int, Decimal]] = {}
-        for loss in await self.all(self.mine().where(BomLoss.bom_id.in_(bills))):
+        for loss in await self.all(self.mine().where(BomLoss.bom_id == any_(keys(bills)))):
             found.setdefault(loss.bom_id, {})[loss.operation] = loss.scrap
         return found
+
+
+def keys(ids: Collection[UUID]) -> ColumnElement[Any]:
+    """As one array: a statement takes at most 32,767 values."""
+    return cast(list(ids), ARRAY(Uuid))
 
 
 def own_bom() -> ColumnElement[bool]:

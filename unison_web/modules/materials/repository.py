@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, any_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Text, Uuid, any_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.errors import NotFound
@@ -119,14 +121,21 @@ class MaterialRepository(Repository[Material]):
         return {row.id: row for row in rows}
 
     async def with_bridges(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
-        """Many at once, with all they say about units."""
-        found = self.mine().where(Material.id.in_(list(ids)))
-        options = (
-            joinedload(Material.unit),
-            joinedload(Material.category),
-            selectinload(Material.conversions).joinedload(MaterialUnit.unit),
-        )
-        return {row.id: row for row in await self.all(found, *options)}
+        """Many at once, with all they say about units: two questions, however many they are."""
+        wanted = cast(list(ids), ARRAY(Uuid))
+        own = joinedload(Material.unit), joinedload(Material.category)
+        rows = {row.id: row for row in await self.all(self.mine().where(Material.id == any_(wanted)), *own)}
+        known: dict[UUID, list[MaterialUnit]] = {}
+        for bridge in await self._bridges(wanted):
+            known.setdefault(bridge.material_id, []).append(bridge)
+        for key, row in rows.items():
+            set_committed_value(row, "conversions", known.get(key, []))
+        return rows
+
+    async def _bridges(self, wanted: ColumnElement[Any]) -> list[MaterialUnit]:
+        here = MaterialUnit.organization_id == self.uow.organization_id, MaterialUnit.material_id == any_(wanted)
+        found = select(MaterialUnit).where(*here).options(joinedload(MaterialUnit.unit))
+        return list(await self.session.scalars(found))
 
     async def numbered(self, numbers: Iterable[str]) -> list[Material]:
         """Many at once by their numbers, with all they say about units."""
