@@ -121,6 +121,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
             "principals": principals,
             "bearers": Bearers(make(engine, principals) for module in modules for make in module.bearers),
+            "after_password": [check for module in modules for check in module.after_password],
             "vault": Vault(settings.secret_key, settings.secret_keys_before),
             "lists": {view.noun: view for module in modules for view in module.listings},
             "permissions": permissions,

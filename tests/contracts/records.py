@@ -40,6 +40,8 @@ async def of_company(world: World) -> None:
         call = await RECIPES["POST", path](world)
         world.records[name] = (await world.make(path, call.body))["id"]
     world.records["key_id"] = (await api_keys.key(world))["id"]
+    removal = await RECIPES["POST", "/me/security/passkeys/{passkey_id}/removal"](world)
+    world.records |= removal.params
 
 
 async def of_people(world: World) -> None:

@@ -20,6 +20,8 @@ from unison_web.kit.db.unit_of_work import unit_of_work
 #: Why a POST keeps no answer.
 WITHOUT = {
     "/auth/login": "whoever asks again gets a session of their own",
+    "/auth/second-factor": "whoever asks again needs another code",
+    "/auth/passkey": "an answer of the device is its own key: it works once",
     "/auth/refresh": "a refresh token is its own key: it works once",
     "/auth/logout": "the second one has no session to say it in",
     "/me/sign-out-everywhere": "the second one has no session to say it in",

@@ -9,6 +9,9 @@ class UnisonError(Exception):
     status = 400
     code = "bad-request"
 
+    #: where a person goes on; programs read the code
+    leads_to: str = ""
+
     def __init__(self, message: str = "", *, code: str | None = None) -> None:
         super().__init__(message)
         self.message = str(message)
@@ -68,6 +71,14 @@ class Outdated(UnisonError):
 class SignInNeeded(UnisonError):
     status = 401
     code = "sign-in-needed"
+
+
+class StepNeeded(SignInNeeded):
+    """The password was right, and something has to follow; ``ticket`` says for whom."""
+
+    def __init__(self, message: str, *, code: str, ticket: str, leads_to: str) -> None:
+        super().__init__(message, code=code)
+        self.ticket, self.leads_to = ticket, leads_to
 
 
 class Forbidden(UnisonError):

@@ -54,6 +54,8 @@ class Manifest:
     nouns: Sequence[Noun] = ()
     #: what travels with a signed-in person, by name: ``async (uow, user_id) -> value``, loaded with the person
     carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    #: what follows the password: ``async (uow, user_id) -> the step, or ""``; raises Refused where none may be used
+    after_password: Sequence[Callable[..., Any]] = ()
     #: how programs prove who they are on `/api/v1`, besides access tokens: ``Class(engine, principals)`` with a
     #: ``prefix``, ``recognize(token, address)`` and ``forget()``
     bearers: Sequence[Any] = ()

@@ -15,6 +15,7 @@ ORDER = (
     "identity",
     "audit",
     "api_keys",
+    "second_factor",
     "settings",
     "views",
     "branding",

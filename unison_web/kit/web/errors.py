@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response
 from litestar.exceptions import ValidationException
 
-from unison_web.kit.errors import Refused
+from unison_web.kit.errors import Refused, StepNeeded, UnisonError
 from unison_web.kit.web import again
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form, field_errors
@@ -25,6 +25,8 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
     """Synchronous on purpose: Litestar answers an empty 500 when an exception handler is asynchronous."""
     if isinstance(error, Replay):
         return error.response()
+    if isinstance(error, UnisonError) and error.leads_to and not request.wants_json:
+        return View(None, then=error.leads_to, status_code=200, cookies=_ticket(request, error))
     again.mark(request.scope, error)
     problem = problem_of(error)
     problem.instance, problem.request_id = request.scope["path"], request.request_id
@@ -39,6 +41,12 @@ def on_error(request: WebRequest, error: Exception) -> Response[Any]:
             problem, status_code=problem.status, media_type="application/problem+json", headers=_headers(problem)
         )
     return View(problem, template=_page(request, problem), status_code=problem.status, headers=_headers(problem))
+
+
+def _ticket(request: WebRequest, error: UnisonError) -> list[Any]:
+    """How far somebody got with signing in, for the page that goes on."""
+    ticket = error.ticket if isinstance(error, StepNeeded) else ""
+    return [request.app.state.cookies.make("ticket", ticket, max_age=600)] if ticket else []
 
 
 def _belongs_to_form(request: WebRequest, error: Exception, problem: Problem) -> bool:

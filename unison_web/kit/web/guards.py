@@ -10,6 +10,9 @@ from unison_web.kit.i18n import _
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
 from unison_web.kit.web.requests import SAFE_METHODS, WebRequest
 
+#: Where people go who have to add a second factor before anything else.
+ENROL = "/me/security/app"
+
 
 async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Who may come in, and, on the browser's side, whether the request was really made on our own page."""
@@ -30,6 +33,10 @@ def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ign
     actor = connection.scope.get("user")
     if actor is None:
         raise connection.scope.get("refusal") or SignInNeeded()  # type: ignore[misc]
+    if connection.scope.get("must_enrol") and not connection.route_handler.opt.get("enrolling"):
+        missing = Forbidden(_("Your company needs a second factor. Add one first"), code="second-factor-missing")
+        missing.leads_to = ENROL
+        raise missing
     if permission == SIGNED_IN and actor.key_id and connection.scope.get("method") not in SAFE_METHODS:
         raise Forbidden(_("This is for people. A key cannot do it"), code="not-for-keys")
     if permission != SIGNED_IN and not actor.may(permission):

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from unison_web.kit.errors import Forbidden, Outdated, Refused, TooMany, Unavailable, UnisonError
+from unison_web.kit.errors import Forbidden, Outdated, Refused, StepNeeded, TooMany, Unavailable, UnisonError
 from unison_web.kit.i18n import _, lazy
 
 
@@ -28,6 +28,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     request_id: str = ""
     permission: str = ""
     retry_after: int = 0
+    ticket: str = ""
     confirm: dict[str, Any] | None = None
     conflict: dict[str, str] = {}
 
@@ -116,6 +117,8 @@ def _of_refusal(error: UnisonError) -> Problem:
         problem.errors, problem.confirm = error.fields, error.confirm
     if isinstance(error, Outdated):
         problem.conflict = error.versus
+    if isinstance(error, StepNeeded):
+        problem.ticket = error.ticket
     if isinstance(error, Forbidden):
         problem.permission = error.permission
     if isinstance(error, TooMany | Unavailable):

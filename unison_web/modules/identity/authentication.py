@@ -58,6 +58,7 @@ async def recognize(request: WebRequest) -> None:
         scope["away"] = error
         return
     if principal:
+        scope["must_enrol"] = principal.by_password and principal.carried.get("must_enrol", False)
         scope["user"], scope["plants"], scope["carried"] = principal.actor, principal.plants, principal.carried
         fields.use(principal.carried.get("custom_fields", fields.NONE))
 

@@ -132,6 +132,7 @@ class Session(Tenant, Model):
     agent: Mapped[str] = mapped_column(default="")
     visiting_because: Mapped[str] = mapped_column(default="")
     visitor_of: Mapped[UUID | None]
+    method: Mapped[str] = mapped_column(default="password")
     viewing_as: Mapped[UUID | None]
 
     @property

@@ -19,6 +19,8 @@ TRIES, TRIES_WITHIN = 10, timedelta(minutes=15)
 MOST_TRIES_EVER = 100
 WEB_SESSION = timedelta(hours=12)
 BADGE_SESSION = timedelta(hours=72)
+#: Between the password and what has to follow it.
+TICKET_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=7)
 #: Whose way of writing numbers and dates a person can choose.
 LANGUAGES = (

@@ -250,6 +250,7 @@ class SessionOut(Out):
     created_at: datetime
     expires_at: datetime
     agent: str
+    method: str = "password"
     current: bool = False
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from litestar import Request, Response
 
-from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.errors import SignInNeeded, StepNeeded
+from unison_web.kit.i18n import _
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
 from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form
@@ -16,7 +17,7 @@ from unison_web.kit.web.structs import Out
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity import rules
 from unison_web.modules.identity.schemas import DemoLoginIn, LoginIn, MeOut, RefreshIn, SignInPage, TokensOut
-from unison_web.modules.identity.service import demo, limits, sessions, tokens
+from unison_web.modules.identity.service import demo, limits, sessions, tickets, tokens
 
 
 def around(request: Request[Any, Any, Any]) -> SignInPage:
@@ -52,7 +53,7 @@ class AuthController(Module):
         pair = await tokens.rotate(state.engine, state.signer, data.refresh_token)
         return TokensOut(pair.access_token, pair.refresh_token, pair.expires_in)
 
-    @post("/logout", permission=SIGNED_IN, status_code=200, then="/login")
+    @post("/logout", permission=SIGNED_IN, status_code=200, then="/login", enrolling=True)
     async def logout(self, request: WebRequest, uow: Uow) -> MeOut:
         """End this session. Its tokens stop working within five seconds everywhere."""
         me = me_of(request)
@@ -60,7 +61,7 @@ class AuthController(Module):
         request.app.state.principals.forget(uow.actor.session_id)
         return View(me, cookies=[request.app.state.cookies.make("session", "")])  # type: ignore[return-value]
 
-    @get("/me", permission=SIGNED_IN)
+    @get("/me", permission=SIGNED_IN, enrolling=True)
     async def me(self, request: WebRequest) -> MeOut:
         """Who the caller is and what they may do."""
         return me_of(request)
@@ -93,7 +94,13 @@ async def signed_in(request: WebRequest, data: Body[LoginIn]) -> sessions.Signed
             kind="api" if request.is_api else "web",
             agent=request.headers.get("user-agent", ""),
             request_id=request.request_id,
+            checks=request.app.state.after_password,
         )
+    except sessions.Step as step:
+        account = step.account
+        ticket = tickets.give(request.app.state.vault, account.organization_id, account.user_id, rules.TICKET_LIFE)
+        words = _("Your password is right. Now the code of your second factor")
+        raise StepNeeded(words, code=f"{step.name}-needed", ticket=ticket, leads_to=f"/login/{step.name}") from step
     except sessions.WhichOrganization as several:
         request.state.form_context.choices = [(choice.slug, choice.name) for choice in several.choices]
         raise

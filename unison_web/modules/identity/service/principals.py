@@ -38,6 +38,7 @@ class Principal:
     plants: tuple[Plant, ...]
     kind: str
     carried: Mapping[str, Any] = field(default_factory=dict)
+    by_password: bool = False
     until: float = field(default_factory=lambda: time.monotonic() + REMEMBER_SECONDS)
 
 
@@ -145,7 +146,9 @@ class Principals:
         company = await uow.session.get(Organization, uow.organization_id)
         if user is None or company is None or user.state != "active" or company.state != "active":
             return None
-        nowhere = Session(user_id=user.id, kind="api", plant_id=plant, device_id=None, visiting_because="")
+        nowhere = Session(
+            user_id=user.id, kind="api", method="key", plant_id=plant, device_id=None, visiting_because=""
+        )
         policies, plants = await self.policies(uow, company), await self._plants(uow)
         return await self._principal(uow, nowhere, user, company, policies, None, plants)
 
@@ -208,7 +211,8 @@ class Principals:
             rights=rights,
             may=rights.__contains__,
         )
-        return Principal(actor, allowed, session.kind, carried)
+        by_password = session.method == "password" and not session.visiting_because
+        return Principal(actor, allowed, session.kind, carried, by_password)
 
     @staticmethod
     def _plant_of(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -48,7 +50,7 @@ class WhichOrganization(Refused):
 
 async def sign_in(
     engine: AsyncEngine, identifier: str, password: str, *, organization: str = "", kind: str = "web", agent: str = "",
-    request_id: str = "",
+    request_id: str = "", checks: Sequence[Callable[..., Any]] = (),
 ) -> SignedIn:  # fmt: skip
     """Raises Refused with the same words for an unknown account and a wrong password, TooMany during a lock-out."""
     accounts = await gate.accounts(engine, identifier)
@@ -65,7 +67,7 @@ async def sign_in(
         raise wrong()
     if len(matching) > 1:
         raise WhichOrganization([choice for _account, choice in matching])
-    return await _open(engine, matching[0][0], kind, agent, request_id)
+    return await _open(engine, matching[0][0], kind, agent, request_id, checks)
 
 
 def wrong() -> Refused:
@@ -101,13 +103,33 @@ async def _count(uow: UnitOfWork, user_id: UUID, *, failed: bool) -> None:
     await uow.session.execute(statement.execution_options(synchronize_session=False))
 
 
-async def _open(engine: AsyncEngine, account: gate.Account, kind: str, agent: str, request_id: str) -> SignedIn:
+class Step(Exception):
+    """The password is right, and ``name`` has to follow."""
+
+    def __init__(self, name: str, account: gate.Account) -> None:
+        super().__init__(name)
+        self.name, self.account = name, account
+
+
+async def _open(
+    engine: AsyncEngine, account: gate.Account, kind: str, agent: str, request_id: str,
+    checks: Sequence[Callable[..., Any]],
+) -> SignedIn:  # fmt: skip
     async with unit_of_work(engine, Actor(account.organization_id, account.user_id), request_id=request_id) as uow:
-        user = await _user(uow, account.user_id)
-        uow.session.info["actor"] = Actor(account.organization_id, user.id, user.name, user.email)
-        life = rules.REFRESH_LIFE if kind == "api" else rules.WEB_SESSION
-        plant = await _first_plant(uow)
-        return open_session(uow, user, kind, life, agent=agent, plant=plant)
+        for check in checks:
+            if step := await check(uow, account.user_id):
+                raise Step(step, account)
+        return await open_for(uow, account.user_id, kind, agent, "password")
+
+
+async def open_for(uow: UnitOfWork, user_id: UUID, kind: str, agent: str, method: str) -> SignedIn:
+    """Somebody proved who they are, by ``method``."""
+    user = await _user(uow, user_id)
+    uow.session.info["actor"] = Actor(uow.organization_id, user.id, user.name, user.email)
+    life = rules.REFRESH_LIFE if kind == "api" else rules.WEB_SESSION
+    signed = open_session(uow, user, kind, life, agent=agent, plant=await _first_plant(uow))
+    signed.session.method = method
+    return signed
 
 
 async def _first_plant(uow: UnitOfWork) -> UUID | None:
@@ -124,6 +146,7 @@ def open_session(
     session = Session(
         user_id=user.id, kind=kind, token_hash=secrets.digest(secret), expires_at=clock.now() + life, agent=agent[:300],
         plant_id=plant, device_id=device, visiting_because=because, visitor_of=visitor_of,
+        method="badge" if kind == "badge" else "password",
     )  # fmt: skip
     uow.session.add(session)
     return SignedIn(session, user, secret)

@@ -1,0 +1,1 @@
+"""Enrolling, checking and resetting second factors."""
