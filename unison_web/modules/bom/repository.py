@@ -101,7 +101,7 @@ class LineRepository(Repository[BomLine]):
             Material.organization_id == self.uow.organization_id, Material.id == material_id
         )
         reached = self._reached(start, Bom.material_id, BomLine.component_id, is_valid(on))
-        return await self._lines(Bom.material_id.in_(reached), *is_valid(on))
+        return await self._lines(Bom.material_id == any_(await self._found(reached)), *is_valid(on))
 
     async def below_bill(self, bill: Bom, on: date) -> Rows:
         """The same under one bill, whatever its state; deeper down the bills of that day count."""
@@ -109,7 +109,9 @@ class LineRepository(Repository[BomLine]):
         reached = self._reached(
             select(BomLine.component_id).where(*own), Bom.material_id, BomLine.component_id, is_valid(on)
         )
-        deeper = and_(Bom.material_id.in_(reached), Bom.material_id != bill.material_id, *is_valid(on))
+        deeper = and_(
+            Bom.material_id == any_(await self._found(reached)), Bom.material_id != bill.material_id, *is_valid(on)
+        )
         return await self._lines(or_(BomLine.bom_id == bill.id, deeper))
 
     async def above(self, material_id: UUID, on: date) -> Rows:
@@ -118,7 +120,7 @@ class LineRepository(Repository[BomLine]):
             Material.organization_id == self.uow.organization_id, Material.id == material_id
         )
         reached = self._reached(start, BomLine.component_id, Bom.material_id, is_valid(on))
-        return await self._lines(BomLine.component_id.in_(reached), *is_valid(on))
+        return await self._lines(BomLine.component_id == any_(await self._found(reached)), *is_valid(on))
 
     async def living_below(self, material_id: UUID) -> list[tuple[UUID, UUID]]:
         """(parent, component) under a material in everything that is or can become true: no circle may wait there."""
@@ -165,6 +167,10 @@ class LineRepository(Repository[BomLine]):
             .where(BomLine.organization_id == organization, Bom.organization_id == organization, *which)
         )
         return select(reached.union(step).c.id)
+
+    async def _found(self, reached: Select[UUID]) -> ColumnElement[Any]:
+        """Asked before the lines are: the planner takes a recursion for a handful of rows."""
+        return keys(list(await self.session.scalars(reached)))
 
     async def _lines(self, *where: ColumnElement[bool]) -> Rows:
         statement = (
