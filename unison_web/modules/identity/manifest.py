@@ -29,6 +29,7 @@ MANIFEST = Manifest(
     deeds=searches.DEEDS,
     words={
         "right_subject": words.right_subject,
+        "signed_with": words.signed_with,
         "right_verb": words.right_verb,
         "right": words.in_words,
         "program_of": words.program_of,

@@ -9,6 +9,7 @@ from unison_web.kit.i18n import lazy as _
 
 #: What a right is about.
 SUBJECTS: dict[str, Any] = {
+    "api_keys": _("API keys"),
     "audit": _("Audit trail"),
     "branding": _("Look of the product"),
     "changes": _("Engineering changes"),
@@ -34,6 +35,7 @@ SUBJECTS: dict[str, Any] = {
     "reasons": _("Reasons"),
     "roles": _("Roles"),
     "routings": _("Routings"),
+    "security": _("Security"),
     "settings": _("Settings"),
     "stock": _("Stock"),
     "units": _("Units"),
@@ -65,6 +67,20 @@ SYSTEMS = (
     ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"),
     ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
+
+
+#: How somebody proved who they are.
+METHODS: dict[str, Any] = {
+    "password": _("Password"),
+    "app": _("Password and app"),
+    "recovery": _("Password and recovery code"),
+    "passkey": _("Passkey"),
+    "badge": _("Badge"),
+}
+
+
+def signed_with(method: str) -> Any:
+    return METHODS.get(method, method)
 
 
 def right_subject(permission: str) -> Any:
