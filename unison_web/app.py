@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, cast
 
 from litestar import Litestar, Router
@@ -42,6 +43,7 @@ from unison_web.modules.branding.faces import Dressed, Faces
 from unison_web.modules.identity.authentication import Authentication, Bearers
 from unison_web.modules.identity.service.principals import Principals
 from unison_web.modules.identity.service.tokens import Signer
+from unison_web.modules.identity.service.why import refused
 from unison_web.openapi import docs, openapi_config
 from unison_web.settings import Settings, get_settings
 
@@ -123,6 +125,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "bearers": Bearers(make(engine, principals) for module in modules for make in module.bearers),
             "after_password": [check for module in modules for check in module.after_password],
             "vault": Vault(settings.secret_key, settings.secret_keys_before),
+            "explain": partial(refused, engine, principals),
             "lists": {view.noun: view for module in modules for view in module.listings},
             "permissions": permissions,
             "faces": Faces(engine, features.permissions()),

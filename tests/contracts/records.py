@@ -48,6 +48,8 @@ async def of_people(world: World) -> None:
     held = await RECIPES["DELETE", "/users/{user_id}/memberships/{membership_id}"](world)
     at = await RECIPES["POST", "/users/{user_id}/sessions/{session_id}/end"](world)
     world.records |= {**held.params, **at.params}
+    world.records["key"] = "session.hours"
+    world.records["role_id"] = (await people.role(world))["id"]
     world.records["secret"] = (await people.invited(world))["link"].rsplit("/", 1)[1]
 
 

@@ -16,6 +16,7 @@ def _nothing(permission: str) -> bool:
 class Actor:
     """A signed-in person, a machine's key, or the system itself, inside one organization.
 
+    ``viewer_id`` and ``viewed_by`` are the administrator who only looks at the product as this person.
     ``plant_id`` is the plant the person works in now, None where all plants are meant. ``may`` answers permissions
     such as ``"work_orders:release"`` in that plant; ``rights`` are those it says yes to, where they can be listed.
     """
@@ -38,6 +39,8 @@ class Actor:
     key_id: UUID | None = None
     superuser: bool = False
     visiting_because: str = ""
+    viewer_id: UUID | None = None
+    viewed_by: str = ""
     roles: tuple[str, ...] = ()
     read_only: bool = False
     rights: frozenset[str] = frozenset()

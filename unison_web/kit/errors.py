@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class UnisonError(Exception):
     """Base of every refusal a person may see. ``status`` is the HTTP status, ``code`` the stable problem code."""
@@ -82,14 +84,15 @@ class StepNeeded(SignInNeeded):
 
 
 class Forbidden(UnisonError):
-    """The actor is known, the permission is missing. ``permission`` names it so that somebody can grant it."""
+    """The actor is known, the permission is missing. ``permission`` names it so that somebody can grant it, ``why``
+    says which roles were looked at and who that somebody is."""
 
     status = 403
     code = "forbidden"
 
-    def __init__(self, message: str = "", *, permission: str = "", code: str | None = None) -> None:
+    def __init__(self, message: str = "", *, permission: str = "", code: str | None = None, why: Any = None) -> None:
         super().__init__(message, code=code)
-        self.permission = permission
+        self.permission, self.why = permission, why
 
 
 class TooMany(UnisonError):

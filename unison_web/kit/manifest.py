@@ -8,6 +8,7 @@ from typing import Any
 
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.permissions import Permission
+from unison_web.kit.preferences import Setting
 from unison_web.kit.search import Deed, Search
 
 
@@ -59,5 +60,7 @@ class Manifest:
     #: how programs prove who they are on `/api/v1`, besides access tokens: ``Class(engine, principals)`` with a
     #: ``prefix``, ``recognize(token, address)`` and ``forget()``
     bearers: Sequence[Any] = ()
+    #: what companies, plants and people may choose for themselves
+    settings: Sequence[Setting] = ()
     #: words and small pure functions its templates use, by name
     words: Mapping[str, Any] = field(default_factory=dict)

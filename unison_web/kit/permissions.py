@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
 from casbin import FastEnforcer
 from casbin.model import FastModel
 
@@ -40,6 +41,22 @@ class Permission(StrEnum):
     @property
     def verb(self) -> str:
         return self.value.split(":", 1)[1]
+
+
+class Why(msgspec.Struct, omit_defaults=True):
+    """Why somebody may or may not do something, in words: ``right`` is what was asked, ``roles`` those they have in
+    ``plant``, ``allowed_by`` the roles that include it, ``ask`` the people who can give it. ``off`` where the company
+    has switched that part of the product off."""
+
+    right: str
+    plant: str = ""
+    allowed: bool = False
+    roles: list[str] = []
+    elsewhere: list[str] = []
+    because: list[str] = []
+    allowed_by: list[str] = []
+    ask: list[str] = []
+    off: bool = False
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from unison_web.kit import preferences
 from unison_web.kit.custom import nouns
 from unison_web.kit.manifest import Manifest
 
@@ -49,4 +50,5 @@ def manifests() -> list[Manifest]:
     """Each module's manifest, in dependency order. From then on it is known which records can have custom fields."""
     found = [import_module(f"unison_web.modules.{name}.manifest").MANIFEST for name in ORDER]
     nouns.declare(noun for manifest in found for noun in manifest.nouns)
+    preferences.declare(setting for manifest in found for setting in manifest.settings)
     return found

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from tests.contracts.recipes.book import recipe
 from tests.contracts.recipes.company import user
 from tests.contracts.world import Call, World
+
+#: Never twice the same in a row, so that each choice is a change.
+HOURS = itertools.cycle(str(hours) for hours in range(13, 24))
 
 
 async def invited(w: World) -> dict[str, Any]:
@@ -57,3 +61,45 @@ async def signed_in(w: World, one: bool) -> Call:
     whole = (await w.ask("GET", f"/users/{found['id']}")).json()
     place = {"session_id": whole["sessions"][0]["id"]} if one else {}
     return Call({"user_id": found["id"], **place})
+
+
+async def role(w: World) -> dict[str, Any]:
+    return await w.make("/roles", {"name": w.mark(), "copy_of": "operator"})
+
+
+@recipe("POST /roles")
+async def _(w: World) -> Call:
+    return Call(body={"name": w.mark(), "copy_of": "auditor"})
+
+
+@recipe("PUT /roles/{role_id}/rights", "POST /roles/{role_id}/rights")
+async def _(w: World) -> Call:
+    return Call({"role_id": (await role(w))["id"]}, {"rights": ["materials:read", "units:read"]})
+
+
+@recipe("POST /roles/{role_id}/remove")
+async def _(w: World) -> Call:
+    return Call({"role_id": (await role(w))["id"]})
+
+
+@recipe("POST /roles/{role_id}/reset")
+async def _(w: World) -> Call:
+    roles = (await w.ask("GET", "/roles")).json()["roles"]
+    return Call({"role_id": next(one["id"] for one in roles if one["code"] == "logistics")})
+
+
+@recipe("POST /users/{user_id}/view-as")
+async def _(w: World) -> Call:
+    return Call({"user_id": (await user(w))["id"]}, by=await w.someone())
+
+
+@recipe("POST /view-as/stop")
+async def _(w: World) -> Call:
+    who, whom = await w.someone(), await user(w)
+    await w.make(f"/users/{whom['id']}/view-as", by=who)
+    return Call(by=who)
+
+
+@recipe("PUT /settings/values/{key}", "POST /settings/values/{key}/edit")
+async def _(w: World) -> Call:
+    return Call({"key": "session.hours"}, {"scope": "organization", "value": next(HOURS)})

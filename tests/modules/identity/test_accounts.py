@@ -7,9 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
 from tests.modules.identity.people import PASSWORD, browser_of, newcomer, signed_in
+from tests.modules.setup.blank import blank
 
 
 async def invite(admin: Person, role: str = "planner", plant: str = "") -> dict[str, Any]:
@@ -131,14 +133,26 @@ async def test_a_role_counts_in_one_plant_only(other_admin: Person):
     assert (await who.see("/work-orders/new")).status_code == 403
 
 
-async def test_the_last_administrator_stays_one(admin: Person):
-    me = (await admin.api("GET", "/auth/me")).json()["user_id"]
-    answer = await admin.api("PUT", f"/users/{me}/roles", {"roles": ["planner"]})
-    assert answer.status_code == 422
-    assert "Nobody would be left" in answer.json()["detail"]
-    held = (await admin.api("GET", f"/users/{me}")).json()["memberships"][0]["id"]
-    assert "Nobody would be left" in (await admin.api("DELETE", f"/users/{me}/memberships/{held}")).json()["detail"]
-    assert (await admin.see("/users")).status_code == 200
+@pytest.fixture
+async def only_one(admin: Person, engine: AsyncEngine) -> Person:
+    """The administrator of a company that has nobody else."""
+    _organization, email = await blank(engine, PASSWORD)
+    return await signed_in(admin, email)
+
+
+async def test_the_last_administrator_stays_one(only_one: Person):
+    page = await only_one.see("/users", q="Frieda")
+    me = next(part.split('"')[0] for part in page.text.split('href="/users/') if part[8] == "-")
+    answer = await only_one.send(f"/users/{me}/roles", **{"roles[0]": "planner"})
+    assert (answer.status_code, "Nobody would be left" in answer.text) == (422, True)
+    held = (await only_one.see(f"/users/{me}")).text.split("/memberships/")[1].split("/")[0]
+    answer = await only_one.send(f"/users/{me}/memberships/{held}/end")
+    assert (answer.status_code, "Nobody would be left" in answer.text) == (422, True)
+    roles = (await only_one.see("/roles")).text
+    role = roles.split(">Administrator</a>")[0].rsplit('href="/roles/', 1)[1].split('"')[0]
+    answer = await only_one.send(f"/roles/{role}/rights", **{"rights[0]": "users:write", "rights[1]": "roles:read"})
+    assert (answer.status_code, "Nobody would be left" in answer.text) == (422, True)
+    assert (await only_one.see("/roles/new")).status_code == 200
 
 
 async def test_an_administrator_of_one_plant_sees_nobody_of_another(of_graz: Person, other_admin: Person):

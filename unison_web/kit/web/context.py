@@ -30,7 +30,9 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "flashes": _flashes(request),
         "csrf_token": token,
         "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),
-        "density": "",  # the layout's own: lists and records compact, forms and the start page roomier, tablets large
+        "density": _density(
+            request
+        ),  # the layout's own: lists and records compact, forms and the start page roomier, tablets large
         "lang": i18n.language().replace("_", "-"),
         "dir": i18n.direction(),
         "zone": zone,
@@ -59,3 +61,9 @@ def _plants(request: WebRequest) -> list[dict[str, Any]]:
         {"id": plant.id, "name": plant.name, "current": actor is not None and plant.id == actor.plant_id}
         for plant in request.plants
     ]
+
+
+def _density(request: WebRequest) -> str:
+    """As the person, or the company, chose; nothing before somebody is known."""
+    chosen = request.carried.get("settings")
+    return str(chosen.value("look.density")) if chosen else ""

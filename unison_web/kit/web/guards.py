@@ -24,12 +24,13 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None: 
     if away := connection.scope.get("away"):
         raise away  # type: ignore[misc]
     if permission != ANYONE:
-        authorize(connection, str(permission))
+        await authorize(connection, str(permission))
     if isinstance(connection, WebRequest) and connection.method not in SAFE_METHODS:
+        only_looking(connection, handler)
         await connection.app.state.csrf.check(connection)
 
 
-def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ignore[type-arg]
+async def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ignore[type-arg]
     actor = connection.scope.get("user")
     if actor is None:
         raise connection.scope.get("refusal") or SignInNeeded()  # type: ignore[misc]
@@ -40,4 +41,12 @@ def authorize(connection: ASGIConnection, permission: str) -> None:  # type: ign
     if permission == SIGNED_IN and actor.key_id and connection.scope.get("method") not in SAFE_METHODS:
         raise Forbidden(_("This is for people. A key cannot do it"), code="not-for-keys")
     if permission != SIGNED_IN and not actor.may(permission):
-        raise Forbidden(permission=permission)
+        raise Forbidden(permission=permission, why=await connection.app.state.explain(actor, permission))
+
+
+def only_looking(request: WebRequest, handler: BaseRouteHandler) -> None:
+    """Who looks at the product as somebody else changes nothing in that person's name."""
+    actor = request.actor
+    if actor and actor.viewer_id and not handler.opt.get("while_viewing"):
+        words = _("You only look at Unison as {name}, so nothing was changed. Press Stop to go on as yourself")
+        raise Forbidden(words.format(name=actor.name), code="only-looking")

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from unison_web.kit.errors import Forbidden, Outdated, Refused, StepNeeded, TooMany, Unavailable, UnisonError
 from unison_web.kit.i18n import _, lazy
+from unison_web.kit.permissions import Why
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -27,6 +28,7 @@ class Problem(msgspec.Struct, omit_defaults=True):
     errors: dict[str, str] = {}
     request_id: str = ""
     permission: str = ""
+    why: Why | None = None
     retry_after: int = 0
     ticket: str = ""
     confirm: dict[str, Any] | None = None
@@ -120,7 +122,7 @@ def _of_refusal(error: UnisonError) -> Problem:
     if isinstance(error, StepNeeded):
         problem.ticket = error.ticket
     if isinstance(error, Forbidden):
-        problem.permission = error.permission
+        problem.permission, problem.why = error.permission, error.why
     if isinstance(error, TooMany | Unavailable):
         problem.retry_after = error.retry_after
     return problem

@@ -10,7 +10,7 @@ from litestar.params import SkipValidation
 
 from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
-from unison_web.kit.errors import SignInNeeded
+from unison_web.kit.errors import Forbidden, SignInNeeded
 from unison_web.kit.web import idempotency
 from unison_web.kit.web.requests import WebRequest
 
@@ -22,7 +22,12 @@ async def provide_uow(request: WebRequest) -> AsyncGenerator[UnitOfWork, None]:
     if request.actor is None:
         raise SignInNeeded
     async with opened(request, request.actor) as uow:
-        yield uow
+        try:
+            yield uow
+        except Forbidden as error:
+            if error.permission and error.why is None:
+                error.why = await request.app.state.explain(request.actor, error.permission)
+            raise
 
 
 @asynccontextmanager
@@ -31,6 +36,8 @@ async def opened(request: WebRequest, actor: Actor) -> AsyncIterator[UnitOfWork]
     is stored for a repeated request is exactly what is sent, and nothing is sent that was not committed."""
     reason = request.headers.get("x-reason", "")[:500]
     async with unit_of_work(request.app.state.engine, actor, request_id=request.request_id, reason=reason) as uow:
+        if actor.viewer_id:  # whatever is written then, such as the end of looking, is the viewer's own doing
+            uow.session.info["actor"] = Actor(actor.organization_id, actor.viewer_id, actor.viewed_by)
         claimed = await idempotency.claim(uow, request)
         await _look_around(uow, request)
         yield uow

@@ -10,8 +10,8 @@ from unison_web.kit.permissions import Permission
 
 CODE_LIFE = timedelta(minutes=30)
 NEXT_SHOWN = 3
-#: A tablet nobody touches asks for the badge again; a running job goes on.
-IDLE_SECONDS, IDLE_WARNING = 120, 20
+#: How long before a tablet that nobody touches locks itself it says so, in seconds.
+IDLE_WARNING = 20
 #: How long after signing out a tablet may still send what was touched before.
 SENDS_LATER = timedelta(hours=24)
 HANDOVER_STATES = ("open", "settled")

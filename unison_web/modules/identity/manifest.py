@@ -8,7 +8,9 @@ from unison_web.modules.identity import listings, rules, searches, words
 from unison_web.modules.identity.controllers.accounts import AccountController
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
 from unison_web.modules.identity.controllers.invitations import InvitationController, WelcomePages
+from unison_web.modules.identity.controllers.looking import EndOfLookingController, LookingController
 from unison_web.modules.identity.controllers.me import MeController
+from unison_web.modules.identity.controllers.role_records import RoleRecordController
 from unison_web.modules.identity.controllers.roles import RoleController
 from unison_web.modules.identity.controllers.users import UserController
 from unison_web.modules.identity.controllers.visits import EndOfVisitController, VisitController
@@ -16,7 +18,17 @@ from unison_web.modules.identity.importing.people import IMPORTABLES
 
 MANIFEST = Manifest(
     name="identity",
-    controllers=(AuthController, MeController, UserController, AccountController, InvitationController, RoleController),
+    controllers=(
+        AuthController,
+        MeController,
+        UserController,
+        AccountController,
+        InvitationController,
+        LookingController,
+        EndOfLookingController,
+        RoleController,
+        RoleRecordController,
+    ),
     pages=(LoginPages, WelcomePages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
     navigation=(
@@ -32,6 +44,7 @@ MANIFEST = Manifest(
         "signed_with": words.signed_with,
         "right_verb": words.right_verb,
         "right": words.in_words,
+        "rights_grouped": words.grouped,
         "program_of": words.program_of,
     },
     importables=IMPORTABLES,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from unison_web.kit.i18n import _
 from unison_web.kit.state import YES, Verdict, no
 
-INVITATION_LIFE = timedelta(days=7)
 #: State → the states an administrator may bring the account to. Accepting the invitation is the person's own step.
 STEPS = {
     "invited": ("disabled",),

@@ -88,3 +88,10 @@ class PersonOut(UserOut):
     sessions: list[SessionOut] = []
     plants: list[tuple[str, str]] = []
     fixed: str = ""
+
+
+class LookingOut(Out):
+    """Whom the product is looked at as."""
+
+    id: UUID
+    name: str

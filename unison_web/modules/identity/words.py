@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from unison_web.kit.i18n import _ as now_
@@ -24,6 +25,8 @@ SUBJECTS: dict[str, Any] = {
     "bom": _("Bills of materials"),
     "departments": _("Departments"),
     "devices": _("Tablets"),
+    "files": _("Pictures and documents"),
+    "security": _("Sign-in rules"),
     "floor": _("Work at the machines"),
     "floor_board": _("Floor board"),
     "handovers": _("Given to the supervisor"),
@@ -37,6 +40,7 @@ SUBJECTS: dict[str, Any] = {
     "routings": _("Routings"),
     "security": _("Security"),
     "settings": _("Settings"),
+    "skills": _("Skills and certificates"),
     "stock": _("Stock"),
     "units": _("Units"),
     "users": _("People"),
@@ -96,6 +100,14 @@ def right_verb(permission: str) -> Any:
 def in_words(permission: str) -> str:
     """``work_orders:release`` as people say it: "Work orders: release"."""
     return f"{right_subject(permission)}: {right_verb(permission)}"
+
+
+def grouped(permissions: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Rights by what they are about, in the order of the words."""
+    found: dict[str, list[str]] = {}
+    for permission in permissions:
+        found.setdefault(str(right_subject(permission)), []).append(permission)
+    return sorted(found.items())
 
 
 def program_of(agent: str) -> str:

@@ -55,8 +55,7 @@ class AccountController(Module):
         await accounts.take(await desk(uow, request.app.state.principals), user_id, membership_id)
         return await changed(request, uow, user_id)
 
-    @post("/memberships/{membership_id:uuid}/end", permission=Users.WRITE, then=RECORD, status_code=200,
-          include_in_schema=False)  # fmt: skip
+    @post("/memberships/{membership_id:uuid}/end", permission=Users.WRITE, then=RECORD, status_code=200)
     async def post_take(
         self, request: WebRequest, uow: Uow, user_id: FromPath[UUID], membership_id: FromPath[UUID]
     ) -> PersonOut:

@@ -53,7 +53,7 @@ class AuthController(Module):
         pair = await tokens.rotate(state.engine, state.signer, data.refresh_token)
         return TokensOut(pair.access_token, pair.refresh_token, pair.expires_in)
 
-    @post("/logout", permission=SIGNED_IN, status_code=200, then="/login", enrolling=True)
+    @post("/logout", permission=SIGNED_IN, while_viewing=True, status_code=200, then="/login", enrolling=True)
     async def logout(self, request: WebRequest, uow: Uow) -> MeOut:
         """End this session. Its tokens stop working within five seconds everywhere."""
         me = me_of(request)

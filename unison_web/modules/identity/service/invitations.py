@@ -4,18 +4,19 @@ link on."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import joinedload
 
+from unison_web.kit import preferences
 from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
-from unison_web.modules.identity import rules, rules_people
+from unison_web.modules.identity import rules
 from unison_web.modules.identity.models import Invitation, User
 from unison_web.modules.identity.repository import BadgeRepository
 from unison_web.modules.identity.schemas_people import AcceptIn, InviteIn
@@ -52,10 +53,14 @@ async def new_link(uow: UnitOfWork, user: User) -> tuple[Invitation, str]:
     secret = secrets.new_secret()
     mine = select(Invitation).where(Invitation.organization_id == uow.organization_id, Invitation.user_id == user.id)
     found = await uow.session.scalar(mine) or Invitation(user_id=user.id, user=user)
-    found.token_hash, found.expires_at = secrets.digest(secret), uow.now() + rules_people.INVITATION_LIFE
+    found.token_hash, found.expires_at = secrets.digest(secret), uow.now() + await life(uow)
     uow.session.add(found)
     await uow.session.flush()
     return found, secret
+
+
+async def life(uow: UnitOfWork) -> timedelta:
+    return timedelta(days=(await preferences.load(uow)).number("invitation.days"))
 
 
 async def shown(engine: AsyncEngine, secret: str) -> Invited:
@@ -81,7 +86,7 @@ async def accept(engine: AsyncEngine, secret: str, data: AcceptIn, *, agent: str
         invitation.used_at, user = uow.now(), invitation.user
         user.name, user.password_hash, user.state = data.name.strip(), hashed, "active"
         return sessions.open_session(
-            uow, user, "web", rules.WEB_SESSION, agent=agent, plant=await sessions._first_plant(uow)
+            uow, user, "web", await sessions.web_life(uow), agent=agent, plant=await sessions._first_plant(uow)
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,21 @@ def keep(known: OrderedDict[Any, Any], key: Any, value: Any) -> None:
         known.popitem(last=False)
 
 
+def seen_by(viewer: User, found: Principal, policies: Policies) -> Principal:
+    """What the viewer may not do is not seen through somebody else's eyes either."""
+    seen = found.actor
+    rights = frozenset(name for name in seen.rights if policies.allow(viewer.id, seen.plant_id, name))
+    found.actor = replace(
+        seen,
+        viewer_id=viewer.id,
+        viewed_by=viewer.name,
+        rights=rights,
+        may=rights.__contains__,
+        locale=viewer.locale or seen.locale,
+    )
+    return found
+
+
 class Principals:
     """Loads and remembers principals and the policies of each organization."""
 
@@ -63,6 +78,11 @@ class Principals:
         self._secrets: OrderedDict[str, tuple[UUID, UUID, float]] = OrderedDict()
         self._tablets: OrderedDict[str, tuple[Actor, float]] = OrderedDict()
         self._policies: dict[UUID, Policies] = {}
+
+    @property
+    def known(self) -> list[str]:
+        """Every right there is."""
+        return self._permissions
 
     async def of_secret(self, digest: str) -> Principal | None:
         """The principal behind a browser's cookie."""
@@ -136,9 +156,18 @@ class Principals:
             if user is None or company is None or user.state != "active" or company.state != "active":
                 return None
             policies = await self.policies(uow, company)
+            viewed = await self._viewed(uow, session)
             device = await uow.session.get(Device, (organization, session.device_id)) if session.device_id else None
             plants = await self._plants(uow)
-            return await self._principal(uow, session, user, company, policies, device, plants)
+            found = await self._principal(uow, session, viewed or user, company, policies, device, plants)
+            return seen_by(user, found, policies) if viewed else found
+
+    @staticmethod
+    async def _viewed(uow: UnitOfWork, session: Session) -> User | None:
+        """The person an administrator looks on as, while that person could sign in themselves."""
+        key = session.viewing_as
+        viewed = await uow.session.get(User, (uow.organization_id, key)) if key else None
+        return viewed if viewed and viewed.state == "active" else None
 
     async def on_behalf(self, uow: UnitOfWork, user_id: UUID, plant: UUID | None) -> Principal | None:
         """A person as they are now, without being signed in: for what acts in their name."""

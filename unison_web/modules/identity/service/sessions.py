@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.kit import clock
+from unison_web.kit import clock, preferences
 from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import Refused, TooMany
@@ -126,10 +126,15 @@ async def open_for(uow: UnitOfWork, user_id: UUID, kind: str, agent: str, method
     """Somebody proved who they are, by ``method``."""
     user = await _user(uow, user_id)
     uow.session.info["actor"] = Actor(uow.organization_id, user.id, user.name, user.email)
-    life = rules.REFRESH_LIFE if kind == "api" else rules.WEB_SESSION
+    life = rules.REFRESH_LIFE if kind == "api" else await web_life(uow)
     signed = open_session(uow, user, kind, life, agent=agent, plant=await _first_plant(uow))
     signed.session.method = method
     return signed
+
+
+async def web_life(uow: UnitOfWork) -> timedelta:
+    """How long this company lets a browser stay signed in."""
+    return timedelta(hours=(await preferences.load(uow)).number("session.hours"))
 
 
 async def _first_plant(uow: UnitOfWork) -> UUID | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from msgspec import UNSET
 
+from unison_web.kit import preferences
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
@@ -49,6 +51,7 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
         priority=data.priority,
         customer=data.customer.strip(),
         note=data.note.strip(),
+        tolerance=await tolerance(uow, plant),
         material=material,
     )
     await custom.apply(uow, "work-orders", order, data.custom, state="planned")
@@ -58,6 +61,11 @@ async def create(uow: UnitOfWork, data: WorkOrderIn) -> WorkOrder:
     await _freeze_materials(uow, order)
     uow.emit(WorkOrderEvent(order.id, order.number, order.plant_id, "create", order.state))
     return order
+
+
+async def tolerance(uow: UnitOfWork, plant: UUID) -> Decimal:
+    """How many more good pieces than ordered this plant lets people report."""
+    return Decimal((await preferences.load(uow)).number("work_orders.tolerance_percent", plant)) / 100
 
 
 def _plain(material: Material, quantity: Decimal) -> None:

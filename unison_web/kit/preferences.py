@@ -1,0 +1,119 @@
+"""Settings that companies, plants and people choose for themselves. Each is declared once, by the module it is for.
+
+What counts is the narrowest choice: a person's over their plant's, over the company's, over the system's. The system's
+is the declared one, or what ``UNISON_SETTING_<KEY>`` says (``UNISON_SETTING_SESSION_HOURS=8``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped
+
+from unison_web.kit.db.base import Model, Tenant, states, tenant_fk
+from unison_web.kit.db.unit_of_work import UnitOfWork
+
+SCOPES = ("organization", "plant", "user")
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Setting:
+    """``kind`` is whole or choice. ``scopes`` says who may choose, widest first."""
+
+    key: str
+    label: Any
+    help: Any
+    kind: str
+    default: str
+    scopes: tuple[str, ...]
+    low: int = 0
+    high: int = 0
+    unit: Any = ""
+    options: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def system(self) -> str:
+        """What counts where nobody chose."""
+        said = os.environ.get("UNISON_SETTING_" + self.key.upper().replace(".", "_"), "")
+        return said if said and self.fits(said) else self.default
+
+    def fits(self, value: str) -> bool:
+        if self.kind == "whole":
+            return value.isascii() and value.isdigit() and len(value) < 10 and self.low <= int(value) <= self.high
+        return value in {key for key, _label in self.options}
+
+
+class StoredSetting(Tenant, Model):
+    """What somebody chose."""
+
+    __tablename__ = "setting_values"
+    __table_args__ = (
+        states("scope", SCOPES), tenant_fk("plant_id", "plants"), tenant_fk("user_id", "users"),
+        UniqueConstraint("organization_id", "key", "plant_id", "user_id", postgresql_nulls_not_distinct=True),
+    )  # fmt: skip
+
+    key: Mapped[str]
+    scope: Mapped[str]
+    plant_id: Mapped[UUID | None]
+    user_id: Mapped[UUID | None]
+    value: Mapped[str]
+
+    @property
+    def audit_label(self) -> str:
+        return str(_settings[self.key].label) if self.key in _settings else self.key
+
+
+_settings: dict[str, Setting] = {}
+
+
+def declare(settings: Iterable[Setting]) -> None:
+    _settings.update((setting.key, setting) for setting in settings)
+
+
+def every() -> list[Setting]:
+    return list(_settings.values())
+
+
+def of(key: str) -> Setting | None:
+    return _settings.get(key)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen in a company, as far as one person is concerned: (key, scope, plant) → value."""
+
+    values: Mapping[tuple[str, str, UUID | None], str] = field(default_factory=dict)
+
+    def source(self, key: str, plant: UUID | None) -> tuple[str, str]:
+        """The value that counts, and whose it is."""
+        setting = _settings[key]
+        for scope in reversed(SCOPES):
+            value = self.values.get((key, scope, plant if scope == "plant" else None))
+            if scope in setting.scopes and value is not None and setting.fits(value):
+                return value, scope
+        return setting.system, "system"
+
+    def value(self, key: str, plant: UUID | None = None) -> str:
+        return self.source(key, plant)[0]
+
+    def number(self, key: str, plant: UUID | None = None) -> int:
+        return int(self.value(key, plant))
+
+
+NOTHING = Chosen()
+
+
+async def load(uow: UnitOfWork, user: UUID | None = None) -> Chosen:
+    """The choices of the company, its plants and, where one is named, of a person."""
+    statement = select(StoredSetting.key, StoredSetting.scope, StoredSetting.plant_id, StoredSetting.value).where(
+        StoredSetting.organization_id == uow.organization_id,
+        StoredSetting.user_id.is_(None) | (StoredSetting.user_id == user),
+    )
+    rows = await uow.session.execute(statement)
+    return Chosen({(key, scope, plant): value for key, scope, plant, value in rows})
