@@ -50,7 +50,8 @@ class Company:
 
 @dataclass
 class Crawler:
-    """``outsider`` tries to get at ``owner``. ``free`` are operations that ask nobody who they are."""
+    """``outsider`` tries to get at ``owner``. ``free`` are operations that ask nobody who they are; ``once`` those whose
+    body works a single time, so that trying it would use it up."""
 
     http: httpx.AsyncClient
     document: dict[str, Any]
@@ -58,6 +59,7 @@ class Crawler:
     outsider: Company
     root: str = ""
     free: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     proven: list[str] = field(default_factory=list)
     attempts: int = 0
@@ -67,7 +69,9 @@ class Crawler:
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for path, item in sorted(self.document["paths"].items()):
             for method, operation in item.items():
-                yield method.upper(), path.removeprefix(self.root), operation
+                bare = path.removeprefix(self.root)
+                if f"{method.upper()} {bare}" not in self.once:
+                    yield method.upper(), bare, operation
 
     async def run(self) -> None:
         """Attempts first and the owner's own calls last, so that the owner's rows must not have moved in between."""

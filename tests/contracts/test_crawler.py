@@ -21,7 +21,9 @@ from unison_web.demo.companies import system
 from unison_web.kit.db.unit_of_work import unit_of_work
 
 #: They ask nobody who they are: a credential is their body.
-FREE = frozenset({"POST /auth/login", "POST /auth/refresh"})
+FREE = frozenset({"POST /auth/login", "POST /auth/refresh", "GET /auth/passkey"})
+#: What a device shows once. The tests of the second factor try these with other people's answers.
+ONCE = frozenset({"POST /auth/passkey", "POST /auth/second-factor", "POST /me/security/app"})
 
 
 async def test_a_correct_application_is_clean() -> None:
@@ -41,7 +43,7 @@ async def test_two_companies_cannot_reach_each_other(
     app: Litestar, routes: list[Route], owner: World, outsider: World
 ) -> None:
     document = (await owner.http.get(f"{API}/openapi.json")).json()
-    crawler = Crawler(owner.http, document, company(owner, routes), company(outsider, routes), API, FREE)
+    crawler = Crawler(owner.http, document, company(owner, routes), company(outsider, routes), API, FREE, ONCE)
     await crawler.run()
     nothing(str(finding) for finding in crawler.findings)
     assert len(crawler.proven) == sum(1 for _operation in crawler.operations())

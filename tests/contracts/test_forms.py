@@ -18,8 +18,8 @@ from tests.contracts.records import params_of
 from tests.contracts.routes import Route
 from tests.contracts.world import World
 
-#: Signed in elsewhere: tablets, and the sign-in page itself. They have tests of their own.
-ELSEWHERE = ("/floor/", "/auth/login", "/visits")
+#: Signed in elsewhere: tablets, and the sign-in page itself; or filled in by a device. They have tests of their own.
+ELSEWHERE = ("/floor/", "/auth/", "/visits", "/me/security/app", "/me/security/passkeys")
 #: What a program would say and a person should not read.
 JARGON = re.compile(
     r"`|Expected|msgspec|UUID|RFC ?3339|\bNone\b|\$\.|regex|\bstr\b|\bint\b|decimal\b|^[a-z_]+:|Traceback", re.ASCII
@@ -119,7 +119,7 @@ async def test_a_form_about_a_record_that_is_not_there_is_not_there_either(
     asked = [r for r in routes if r.params and r.opt.get("page") and r.method == "GET" and r.record[1:5] != "floo"]
     found = []
     for route in asked:
-        if route.record.startswith(("/settings", "/s/", "/welcome/")):
+        if route.record.startswith(("/settings", "/s/", "/welcome/", "/me/security/")):
             continue  # the same word in every company, and a link for whoever holds it
         answer = await outsider.admin.see(route.at(params_of(owner, route)))
         if answer.status_code != 404:

@@ -25,6 +25,8 @@ WITHOUT = {
     "/auth/refresh": "a refresh token is its own key: it works once",
     "/auth/logout": "the second one has no session to say it in",
     "/me/sign-out-everywhere": "the second one has no session to say it in",
+    "/users/{user_id}/view-as": "from then on it is somebody else who asks, and writes nothing",
+    "/view-as/stop": "the second one looks through nobody's eyes any more",
     "/me/theme": "a cookie; nothing is stored",
 }
 

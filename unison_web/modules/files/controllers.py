@@ -32,7 +32,7 @@ class RecordFileController(Module):
     async def index(self, uow: Uow, kind: FromPath[str], record_id: FromPath[UUID]) -> FilesOut:
         """Pictures and documents of one record. `kind` is the word its list has in the address."""
         noun = service.noun_for(uow, kind, change=False)
-        rows = await FileRepository(uow).of(kind, record_id)
+        rows = await service.of_record(uow, noun, record_id)
         return FilesOut(kind, record_id, [shown(row) for row in rows], uow.actor.may(noun.changing))
 
     @post("/", permission=Files.WRITE, form="files/form.html", then="{back}", flash=_("{name} added"),

@@ -48,6 +48,12 @@ async def keep(
     return row
 
 
+async def of_record(uow: UnitOfWork, noun: Noun, record: UUID) -> list[File]:
+    """All files of a record that can be seen; another company's is missing."""
+    await record_of(uow, noun, record)
+    return await FileRepository(uow).of(noun.key, record)
+
+
 async def seen(uow: UnitOfWork, file_id: UUID, *, change: bool = False) -> File:
     """A file, to who may see (or change) the record it belongs to. Another company's is missing."""
     row = await FileRepository(uow).by_id(file_id)

@@ -38,7 +38,6 @@ SUBJECTS: dict[str, Any] = {
     "reasons": _("Reasons"),
     "roles": _("Roles"),
     "routings": _("Routings"),
-    "security": _("Security"),
     "settings": _("Settings"),
     "skills": _("Skills and certificates"),
     "stock": _("Stock"),

@@ -79,8 +79,7 @@ class OwnPasskeyController(Module):
         return CodesOut(codes)
 
     @page("/{passkey_id:uuid}/removal", permission=SIGNED_IN, template="second_factor/passkey_gone.html")
-    async def removal(self, uow: Uow, passkey_id: FromPath[UUID]) -> Form:
-        await passkeys.of_mine(uow, passkey_id)
+    async def removal(self, passkey_id: FromPath[UUID]) -> Form:
         return Form(PasswordOnlyIn)
 
     @post(

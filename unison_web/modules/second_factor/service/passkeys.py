@@ -24,7 +24,7 @@ from webauthn.helpers.structs import (
 from unison_web.kit import clock
 from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
-from unison_web.kit.errors import NotFound, Refused
+from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.vault import Vault
 from unison_web.modules.identity.models import User
@@ -97,13 +97,6 @@ async def register(
     await sessions.end_others(uow, "passkey added")
     await uow.session.flush()
     return passkey, await own.first_codes(uow, user.id)
-
-
-async def of_mine(uow: UnitOfWork, passkey_id: UUID) -> Passkey:
-    """The caller's own passkey; anybody else's is missing."""
-    if uow.actor.user_id is None:
-        raise NotFound
-    return await PasskeyRepository(uow).own(uow.actor.user_id, passkey_id)
 
 
 async def remove(uow: UnitOfWork, passkey_id: UUID, password: str) -> None:
