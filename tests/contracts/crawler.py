@@ -50,8 +50,8 @@ class Company:
 
 @dataclass
 class Crawler:
-    """``outsider`` tries to get at ``owner``. ``free`` are operations that ask nobody who they are; ``once`` those whose
-    body works a single time, so that trying it would use it up."""
+    """``outsider`` tries to get at ``owner``. ``free`` are operations that ask nobody who they are, ``once`` those that
+    work a single time, so that trying them would use them up."""
 
     http: httpx.AsyncClient
     document: dict[str, Any]

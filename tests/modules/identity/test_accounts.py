@@ -190,3 +190,12 @@ async def test_an_administrator_of_one_plant_cannot_take_over_one_of_all(of_graz
     for path, form in (("password", {"password": PASSWORD}), ("lock", {"reason": "mine"}), ("sessions/end", {})):
         assert (await of_graz.send(f"/users/{boss}/{path}", **form)).status_code == 422
     assert (await other_admin.see("/home")).status_code == 200
+
+
+async def test_an_administrator_of_one_plant_sees_no_other_plant(of_graz: Person, other_admin: Person):
+    where, json = await plants(other_admin), {"accept": "application/json"}
+    mine = (await of_graz.client.get("/plants", headers=json)).json()["items"]
+    assert [plant["code"] for plant in mine] == ["GRZ"]
+    assert (await of_graz.client.get(f"/plants/{where['MTY']}", headers=json)).status_code == 404
+    assert (await of_graz.client.get(f"/plants/{where['GRZ']}", headers=json)).status_code == 200
+    assert "MTY" not in (await of_graz.client.get("/exports/lists/plants.csv")).text

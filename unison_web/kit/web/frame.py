@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from unison_web.kit.db.ids import new_id
@@ -21,6 +22,18 @@ class Frame:
 
 
 current: ContextVar[Frame] = ContextVar("unison_frame", default=Frame())  # noqa: B039  frozen
+
+
+_plants: ContextVar[list[UUID]] = ContextVar("unison_plants", default=[])  # noqa: B039  never changed
+
+
+def works_in(plants: list[UUID]) -> None:
+    """The plants the person of this request may see; none where nobody has to be kept out."""
+    _plants.set(plants)
+
+
+def plants() -> list[UUID]:
+    return _plants.get()
 
 
 ALWAYS, NOT_EVEN_NOW = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)

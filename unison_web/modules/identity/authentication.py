@@ -38,6 +38,7 @@ class Authentication(ASGIMiddleware):
         request: WebRequest = WebRequest(scope)
         scope["user"] = None
         fields.use(fields.NONE)
+        frame.works_in([])
         if not scope["path"].startswith(NOBODYS):
             await recognize(request)
         speak(request)
@@ -61,6 +62,7 @@ async def recognize(request: WebRequest) -> None:
         scope["must_enrol"] = principal.by_password and principal.carried.get("must_enrol", False)
         scope["user"], scope["plants"], scope["carried"] = principal.actor, principal.plants, principal.carried
         fields.use(principal.carried.get("custom_fields", fields.NONE))
+        frame.works_in([plant.id for plant in principal.plants])
 
 
 async def identified(request: WebRequest) -> Principal | None:

@@ -14,7 +14,7 @@ from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.organizations import listings, service
-from unison_web.modules.organizations.models import Organization
+from unison_web.modules.organizations.models import Organization, Plant
 from unison_web.modules.organizations.repository import DepartmentRepository, PlantRepository
 from unison_web.modules.organizations.rules import Departments, Organizations, Plants
 from unison_web.modules.organizations.schemas import DepartmentIn, DepartmentOut, OrganizationOut, PlantIn, PlantOut
@@ -63,7 +63,9 @@ class PlantController(Module):
 
     @get("/{plant_id:uuid}", permission=Plants.READ)
     async def show(self, uow: Uow, plant_id: FromPath[UUID]) -> PlantOut:
-        return PlantOut.of(await PlantRepository(uow).by_id(plant_id))
+        """One plant; those one does not work in are missing."""
+        plants = PlantRepository(uow)
+        return PlantOut.of(await plants.one(plants.mine().where(Plant.id == plant_id, listings.SEEN)))
 
 
 class DepartmentController(Module):
