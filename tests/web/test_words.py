@@ -99,3 +99,20 @@ def test_a_language_has_a_direction():
         i18n.speak(asked)
         assert i18n.direction() == direction
     i18n.speak("en")
+
+
+def missing(language: str) -> list[str]:
+    with (i18n.LOCALES / language / "unison.po").open("rb") as file:
+        said = {message.id: message.string for message in read_po(file, locale=language)}
+    with (i18n.LOCALES / "unison.pot").open("rb") as file:
+        wanted = [message.id for message in read_po(file) if message.id]
+    return [
+        str(each)
+        for each in wanted
+        if not (all(said.get(each) or ("",)) if isinstance(each, tuple) else said.get(each))
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "es", "ar"])
+def test_a_language_we_offer_has_every_word(language: str):
+    assert missing(language) == []
