@@ -43,7 +43,7 @@ class SkillController(Module):
         """What people can learn here, and how many have."""
         return await SKILLS.page(uow, request.query_params)
 
-    @get("/people", permission=Skills.WRITE, template="skills/_people.html")
+    @get("/people/options", permission=Skills.WRITE, template="skills/_people.html")
     async def people(self, uow: Uow, q: FromQuery[str] = "") -> PeopleOut:
         """A few people that fit the words, for a combobox."""
         found = await PeopleRepository(uow).offered(q[:100])
