@@ -72,6 +72,31 @@ async def _(w: World) -> Call:
     return Call(body={"code": w.mark(), "name": w.mark(), "zone": "Europe/Vienna", "currency": "EUR"})
 
 
+@recipe("PUT /plants/{plant_id}", "POST /plants/{plant_id}/edit")
+async def _(w: World) -> Call:
+    body = {"name": w.mark(), "zone": "Europe/Vienna", "currency": "EUR", "locale": "de_AT"}
+    return Call({"plant_id": (await plant(w))["id"]}, body)
+
+
+@recipe("POST /plants/{plant_id}/archive")
+async def _(w: World) -> Call:
+    """By somebody who works in all plants: one who works in another does not see what happens there."""
+    who = await w.someone()
+    await who.api("POST", "/me/plant", {})
+    return Call({"plant_id": (await plant(w))["id"]}, {"archived": True}, by=who)
+
+
+async def plant(w: World) -> dict[str, Any]:
+    """A new place where nothing happens yet."""
+    return await w.make("/plants", {"code": w.mark(), "name": w.mark(), "zone": "Europe/Vienna", "currency": "EUR"})
+
+
+@recipe("PUT /company", "POST /company/edit")
+async def _(w: World) -> Call:
+    known = (await w.ask("GET", "/company")).json()
+    return Call(body={"name": known["name"], "locale": "en_AU" if known["locale"] == "en_GB" else "en_GB"})
+
+
 @recipe("POST /departments")
 async def _(w: World) -> Call:
     return Call(body={"code": w.mark(), "name": w.mark()})
