@@ -32,7 +32,12 @@ class CertificateIn(In):
     }
 
     person: Annotated[
-        str, Meta(min_length=1, max_length=200, extra_json_schema={"kind": "combobox", "options_url": "/skills/people/options"})
+        str,
+        Meta(
+            min_length=1,
+            max_length=200,
+            extra_json_schema={"kind": "combobox", "options_url": "/skills/people/options"},
+        ),
     ]
     valid_from: Annotated[date, Meta(title="From")]
     valid_to: Annotated[date | None, Meta(title="Last day")] = None
