@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import Person
+from tests.factories.plant import SmallFactory
 
 
 async def added(admin: Person, label: str, **said: Any) -> dict[str, Any]:
@@ -104,11 +105,9 @@ async def test_left_out_values_stay_and_given_ones_are_all_of_them(admin: Person
     assert emptied.json()["custom"] == {}
 
 
-async def test_a_field_is_due_from_its_state_on(admin: Person, planner: Person) -> None:
+async def test_a_field_is_due_from_its_state_on(admin: Person, planner: Person, factory: SmallFactory) -> None:
     await added(admin, "Drawing no.", noun="work-orders", required_from="released")
-    made = await planner.api("GET", "/materials", params={"type": "make", "limit": "1"})
-    number = made.json()["items"][0]["number"]
-    body = {"material": number, "quantity": "1", "due_at": "2027-05-01T12:00:00"}
+    body = {"material": factory.frame, "quantity": "1", "due_at": "2027-05-01T12:00:00"}
     order = (await planner.api("POST", "/work-orders", body)).json()
     refused = await planner.api("POST", f"/work-orders/{order['number']}/release", {"accept_shortage": True})
     assert refused.status_code in (409, 422)

@@ -52,7 +52,7 @@ def environment(words: Mapping[str, Any] | None = None, *, reload: bool) -> Envi
     jinja.filters.update(formats.FILTERS)
     jinja.globals.update(words or {})
     jinja.globals.update(asset=asset, dom_id=dom_id, look=look, scale=charts, csrf=frame.csrf, new_key=frame.new_key)
-    jinja.globals.update(error_heading=heading)
+    jinja.globals.update(error_heading=heading, brand=None)  # a page says which face it wears
     jinja.globals.update(_=remembered.said, gettext=remembered.said, cells_of=remembered.cells_of, once=remembered.once)
     jinja.globals["ui"] = jinja.get_template("ui.html").module
     if not reload:
