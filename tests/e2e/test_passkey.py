@@ -26,7 +26,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(browser: Callable[..
     page = browser(viewport=DESK).context.new_page()
     with_device(page)
     page.goto(f"{here}/login")
-    page.get_by_label("User name or e-mail").fill("auditor@adventure-works.example")
+    page.get_by_label("User name or e-mail").fill("luca@adventure-works.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(f"{here}/me/security/passkeys")
