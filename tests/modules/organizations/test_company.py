@@ -50,13 +50,13 @@ async def test_a_plant_is_changed_on_its_own_page(admin: Person, auditor: Person
 
 async def test_what_cannot_be_is_said_at_its_field(admin: Person):
     plant = await built(admin, "LNZ")
-    wrong = {"name": "Linz", "zone": "Linz", "currency": "QQQ", "locale": "nothing-at-all"}
+    wrong = {"name": "Enns", "zone": "Enns", "currency": "QQQ", "locale": "nothing-at-all"}
     answer = (await admin.api("PUT", f"/plants/{plant['id']}", wrong)).json()
     assert set(answer["errors"]) == {"zone", "currency", "locale"}
 
 
 async def test_an_empty_plant_is_archived_and_brought_back(admin: Person, factory: SmallFactory):
-    plant = await built(admin, "VIE")
+    plant = await built(admin, "VNA")
     page = f"/plants/{plant['id']}"
     refused = await admin.api("POST", f"{page}/archive", {"archived": True})
     assert "Switch to the other plant first" in refused.text
