@@ -28,7 +28,7 @@ from unison_web.kit.db import transaction
 from unison_web.kit.db.embedded import EmbeddedServer
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.modules.identity.models import User
-from unison_web.modules.identity.service import sessions
+from unison_web.modules.identity.service import limits, sessions
 from unison_web.settings import Settings, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,6 +138,13 @@ async def _stranger(cast: dict[str, dict[str, Person]]) -> Person:
 async def _nobody(app: Litestar) -> Person:
     """Somebody who is not signed in."""
     return Person("nobody", "Nobody", "", "", None, app)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _knocked_for_the_first_time() -> None:
+    """All tests come from one address: what one of them has tried is not held against the next."""
+    for limit in (limits.sign_in, limits.badge, limits.enrolment):
+        limit.limiter.storage.reset()
 
 
 @pytest.fixture

@@ -76,10 +76,12 @@ async def test_a_certificate_counts_as_long_as_its_skill_usually_does(admin: Per
 
 
 async def test_an_operation_names_only_skills_that_exist(planner: Person, factory: SmallFactory) -> None:
-    made = (await planner.api("GET", "/routings", params={"limit": "1"})).json()["items"][0]
+    body = {"number": f"SK-{uuid4().hex[:6]}", "name": "Bracket", "type": "make", "unit": "EA"}
+    await planner.api("POST", "/materials", body)
+    made = (await planner.api("POST", "/routings", {"material": body["number"]})).json()
     center = (await planner.api("GET", "/work-centers", params={"limit": "1"})).json()["items"][0]["code"]
-    body = {"sequence": 990, "work_center": center, "skills": ["NOBODY-KNOWS"]}
-    refused = await planner.api("POST", f"/routings/{made['id']}/operations", body)
+    operation = {"sequence": 990, "work_center": center, "skills": ["NOBODY-KNOWS"]}
+    refused = await planner.api("POST", f"/routings/{made['id']}/operations", operation)
     assert refused.status_code == 422
     assert "NOBODY-KNOWS" in refused.json()["errors"]["skills"]
 
