@@ -26,6 +26,7 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import UnisonError
+from unison_web.modules import manifests
 from unison_web.modules.identity.service import gate
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.service import set_state
@@ -57,6 +58,7 @@ class World:
 
 async def run(url: str) -> None:
     """Until the process is told to stop. A refused or lost step is a step not taken."""
+    manifests()  # settings and kinds of records are known from here on, as in web and worker
     engine = connect(url, pool_size=2, overflow=0)
     dice = random.Random()
     try:
