@@ -22,6 +22,7 @@ async def test_the_company_is_renamed_and_the_trail_knows(other_admin: Person, s
     said = {"name": "Kestrel Gears", "locale": "en-GB", "version": str(before["version"])}
     assert (await other_admin.send("/company/edit", **said)).status_code == 303
     seen = (await stranger.api("GET", "/company")).json()
+    assert "Created" in (await other_admin.see(f"/audit/records/{before['id']}")).text, "its founding is the first line"
     trail = (await other_admin.see(f"/audit/records/{before['id']}")).text
     late = await other_admin.send("/company/edit", **said)
     back = {"name": before["name"], "locale": before["locale"]}

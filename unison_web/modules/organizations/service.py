@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -26,6 +27,8 @@ async def found(
     )
     uow.session.add(organization)
     await uow.session.flush()
+    told = {"slug": slug, "name": name, "currency": currency, "locale": locale}
+    await _into_the_trail(uow, "create", organization, None, told)
     return organization
 
 
@@ -47,7 +50,7 @@ async def company(uow: UnitOfWork) -> Organization:
 
 
 async def change_company(uow: UnitOfWork, data: OrganizationIn) -> Organization:
-    """What the company is called and how it writes. It is no row of a company, so its trail is written here."""
+    """What the company is called and how it writes."""
     rules.locale_exists(data.locale).or_refuse()
     row = await company(uow)
     check_version(row.version, data.version)
@@ -58,9 +61,14 @@ async def change_company(uow: UnitOfWork, data: OrganizationIn) -> Organization:
     row.name, row.locale = said["name"], said["locale"]
     await uow.session.flush()
     after = {name: said[name] for name in before}
-    entry = audit.compose(uow.session.info, "update", "organizations", row.id, row.name, before, after)
-    await uow.session.execute(insert(AuditEntry), [entry])
+    await _into_the_trail(uow, "update", row, before, after)
     return row
+
+
+async def _into_the_trail(uow: UnitOfWork, action: str, row: Organization, before: Any, after: Any) -> None:
+    """A company is no row of a company, so that nothing else writes its trail."""
+    entry = audit.compose(uow.session.info, action, "organizations", row.id, row.name, before, after)
+    await uow.session.execute(insert(AuditEntry), [entry])
 
 
 async def change_plant(uow: UnitOfWork, plant: Plant, data: PlantChangeIn) -> Plant:
