@@ -88,8 +88,7 @@ class SkillController(Module):
     async def archive(self, uow: Uow, skill_id: FromPath[UUID], data: Body[ArchiveSkillIn]) -> SkillOut:
         """Offer a skill no more, or again. Not while operations ask for it."""
         skill = await SkillRepository(uow).by_id(skill_id)
-        asking = await presenters.operations_asking(uow, skill.code)
-        return await presenters.skill(uow, await service.archive(uow, skill, asking, archived=data.archived))
+        return await presenters.skill(uow, await service.archive(uow, skill, archived=data.archived))
 
 
 class CertificateController(Module):

@@ -11,13 +11,9 @@ from unison_web.modules.skills.schemas import CertificateOut, SkillOut
 
 async def skill(uow: UnitOfWork, row: Skill) -> SkillOut:
     held = [certificate(uow, one) for one in await CertificateRepository(uow).of_skill(row.id)]
-    asking = await operations_asking(uow, row.code)
+    asking = await SkillRepository(uow).asked_for(row.code)
     people = len({one.user_id for one in held})
     return SkillOut.of(row, people=people, operations=asking, certificates=held)
-
-
-async def operations_asking(uow: UnitOfWork, code: str) -> int:
-    return await SkillRepository(uow).asked_for(code)
 
 
 def certificate(uow: UnitOfWork, row: Certificate) -> CertificateOut:

@@ -33,10 +33,10 @@ async def change(uow: UnitOfWork, skill: Skill, data: SkillIn) -> Skill:
     return skill
 
 
-async def archive(uow: UnitOfWork, skill: Skill, operations: int, *, archived: bool) -> Skill:
+async def archive(uow: UnitOfWork, skill: Skill, *, archived: bool) -> Skill:
     """Offered nowhere any more, or again. Not while operations ask for it."""
     if archived:
-        rules.may_archive(operations).or_refuse()
+        rules.may_archive(await SkillRepository(uow).asked_for(skill.code)).or_refuse()
     skill.state = "archived" if archived else "active"
     await uow.session.flush()
     return skill
