@@ -148,7 +148,7 @@ class Folder:
     def paste(self, name: str, text: str) -> None:
         place = self.path / str(len(self.given))
         place.write_text(text, "utf-8")
-        self.given.append(Given(plain_name(name) or _("Pasted rows"), place))
+        self.given.append(Given(plain_name(name).strip() or _("Pasted rows"), place))
 
 
 def plain_name(name: str) -> str:
