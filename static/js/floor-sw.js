@@ -73,8 +73,8 @@ async function keep(urls) {
     const answer = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) continue;
     await pages.put(bare(url), answer.clone());
-    const media = [...(await answer.text()).matchAll(/<(?:img|link|script|use)[^>]+(?:src|href)="(\/(?:static|files)\/[^"#]+)/g)].map((found) => found[1].replaceAll("&amp;", "&"));
-    for (const one of new Set(media)) if (usage < LIMIT && !(await caches.match(one, { ignoreVary: true }))) await (await caches.open(FILES)).add(one).catch(() => {});
+    const media = [...(await answer.text()).matchAll(/<(?:img|link|script|use)[^>]+(?:src|href)="(\/(?:static|floor\/pictures)\/[^"#]+)/g)].map((found) => found[1].replaceAll("&amp;", "&"));
+    for (const one of new Set(media)) if (usage < LIMIT && !(await caches.match(one, { ignoreVary: true }))) await (one.startsWith("/static/") ? await caches.open(FILES) : pages).add(one).catch(() => {});
   }
 }
 

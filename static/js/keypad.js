@@ -49,6 +49,7 @@ customElements.define("u-keypad", class extends HTMLElement {
     const old = this.fresh && key !== "back" ? "" : this.input.value;
     this.fresh = false;
     if (key === "clear") this.input.value = "";
+    else if (key === "sign") this.input.value = this.input.value.startsWith("-") ? this.input.value.slice(1) : `-${this.input.value}`;
     else if (key === "back") this.input.value = old.slice(0, -1);
     else if (key.startsWith("=")) [this.input.value, this.fresh] = [key.slice(1), true];
     else if (key === "." && (!this.hasAttribute("data-decimal") || old.includes("."))) this.input.value = old;

@@ -22,6 +22,8 @@ from tests.contracts.routes import Route
 from tests.contracts.world import World
 from unison_web.modules.audit.service.sealing import seal_company
 
+STEP = "/routings/{routing_id}/operations/{operation_id}/steps/{step_id}"
+CHECK, PICTURE = f"{STEP}/checks/{{check_id}}", f"{STEP}/pictures/{{file_id}}/removal"
 ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/approval"
 
 
@@ -60,7 +62,9 @@ async def of_engineering(world: World) -> None:
     records |= {"bom_id": bill["id"], "line_id": bill["lines"][0]["id"], "routing_id": routing["id"]}
     certificate = await RECIPES["POST", "/skills/{skill_id}/certificates/{certificate_id}/withdrawal"](world)
     records |= certificate.params
+    checked = await RECIPES["DELETE", CHECK](world)
     records |= {"operation_id": operation["id"], "step_id": operation["steps"][0]["id"]}
+    records["/routings"] = checked.params
     removable = await RECIPES["DELETE", "/materials/{material_id}/conversions/{conversion_id}"](world)
     records |= removable.params
     cost = await world.make(f"/materials/{records['material_id']}/costs", {"amount": "1", "valid_from": "2031-01-01"})
@@ -89,10 +93,24 @@ async def of_orders(world: World) -> None:
     order = await world.order("running")
     records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
     records["kind"] = "work_order"
-    records["/floor"] = {"operation_id": order["operations"][0]["id"]}
-    records["/work-orders"] = {"record_id": order["id"], "column": "customer"}
+    records["/floor"] = await checked_order(world)
+    records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
+
+
+async def checked_order(world: World) -> dict[str, Any]:
+    """An operation under way with a check in it, and a picture that a tablet shows."""
+    call = await RECIPES["POST", "/work-orders/{number}/operations/{sequence}/checks/{check_id}"](world)
+    order = (await world.ask("GET", f"/work-orders/{call.params['number']}")).json()
+    at = f"/work-orders/{order['number']}/operations/10"
+    await world.make(f"{at}/start", {})
+    await world.make(f"{at}/checks/{call.params['check_id']}", {"said": "yes"})
+    step = await RECIPES["POST", PICTURE](world)
+    return {
+        "operation_id": order["operations"][0]["id"], "check_id": call.params["check_id"], "number": order["number"],
+        "file_id": step.params["file_id"],
+    }  # fmt: skip
 
 
 async def of_lists(world: World) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contracts.recipes.book import recipe
-from tests.contracts.world import Call, World
+from tests.contracts.world import DUE, Call, World
+from unison_web.modules.routings.schemas import PIXEL
 
 
 @recipe("POST /work-centers")
@@ -115,3 +116,67 @@ async def _(w: World) -> Call:
     call = await step(w)
     call.body = {"text": w.mark(), "position": 1}
     return call
+
+
+async def checked(w: World) -> Call:
+    """A step with one check."""
+    call = await step(w)
+    at = (
+        f"/routings/{call.params['routing_id']}/operations/{call.params['operation_id']}/steps/{call.params['step_id']}"
+    )
+    routing = await w.make(f"{at}/checks", {"label": w.mark()})
+    call.params["check_id"] = routing["operations"][0]["steps"][0]["checks"][0]["id"]
+    return call
+
+
+@recipe(f"POST {OPERATION}/steps/{{step_id}}/checks")
+async def _(w: World) -> Call:
+    call = await step(w)
+    call.body = {"label": w.mark(), "kind": "number", "unit": "mm", "high": "25.02"}
+    return call
+
+
+@recipe(
+    f"DELETE {OPERATION}/steps/{{step_id}}/checks/{{check_id}}",
+    f"POST {OPERATION}/steps/{{step_id}}/checks/{{check_id}}/removal",
+)
+async def _(w: World) -> Call:
+    return await checked(w)
+
+
+@recipe(
+    f"PUT {OPERATION}/steps/{{step_id}}/checks/{{check_id}}",
+    f"POST {OPERATION}/steps/{{step_id}}/checks/{{check_id}}/edit",
+)
+async def _(w: World) -> Call:
+    call = await checked(w)
+    call.body = {"label": w.mark(), "kind": "choice", "choices": ["tight", "loose"]}
+    return call
+
+
+@recipe(f"POST {OPERATION}/steps/{{step_id}}/pictures")
+async def _(w: World) -> Call:
+    call = await step(w)
+    call.body = {"name": f"{w.mark()}.png", "content": PIXEL}
+    return call
+
+
+@recipe(f"POST {OPERATION}/steps/{{step_id}}/pictures/{{file_id}}/removal")
+async def _(w: World) -> Call:
+    call = await step(w)
+    at = (
+        f"/routings/{call.params['routing_id']}/operations/{call.params['operation_id']}/steps/{call.params['step_id']}"
+    )
+    routing = await w.make(f"{at}/pictures", {"name": f"{w.mark()}.png", "content": PIXEL})
+    call.params["file_id"] = routing["operations"][0]["steps"][0]["pictures"][0]
+    return call
+
+
+@recipe("POST /work-orders/{number}/operations/{sequence}/checks/{check_id}")
+async def _(w: World) -> Call:
+    place = await checked(w)
+    at = f"/routings/{place.params['routing_id']}"
+    routing = await w.make(f"{at}/release")
+    order = await w.make("/work-orders", {"material": routing["material"], "quantity": "3", "due_at": DUE})
+    await w.make(f"/work-orders/{order['number']}/release", {"accept_shortage": True})
+    return Call({"number": order["number"], "sequence": 10, "check_id": place.params["check_id"]}, {"said": "yes"})

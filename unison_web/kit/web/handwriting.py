@@ -36,6 +36,11 @@ def emptied(names: list[str], model: Any) -> dict[str, str]:
     return {name: "" for name in names if name in known and _keeps(known[name])}
 
 
+def apart(said: list[str]) -> list[str]:
+    """Names as a form sends them, one text with commas, or a name each; every one once."""
+    return list(dict.fromkeys(name for text in said for part in text.split(",") if (name := part.strip())))
+
+
 @cache
 def kinds(model: Any) -> dict[str, mi.Type]:
     """The type of each field, by name; nothing where the body is no struct."""

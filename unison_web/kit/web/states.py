@@ -56,6 +56,9 @@ LOOKS: dict[str, Look] = {
     "certificate.ends_soon": Look(_("Ends soon"), "med", "med"),
     "certificate.expired": Look(_("Expired"), "high", "high"),
     "certificate.not_yet": Look(_("Not yet"), "idle"),
+    "check.open": Look(_("To check"), "med", "med"),
+    "check.passed": Look(_("As it should be"), "done"),
+    "check.missed": Look(_("Not as it should be"), "high", "high"),
     "export.failed": Look(_("Failed"), "med", "med"),
     # operations
     "pending": Look(_("Not started"), "idle"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath, FromQuery
 
 from unison_web.kit.custom import nouns
@@ -17,6 +15,7 @@ from unison_web.kit.storage import Missing
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.kit.web.uploads import uploaded
 from unison_web.modules.files import rules, service
 from unison_web.modules.files.models import File
 from unison_web.modules.files.repository import FileRepository
@@ -41,7 +40,7 @@ class RecordFileController(Module):
         self, request: WebRequest, uow: Uow, kind: FromPath[str], record_id: FromPath[UUID], data: Body[FileIn]
     ) -> FileOut:
         """Add a file. What it is, is told from its content."""
-        name, content = await uploaded(request, data)
+        name, content = await uploaded(request, data.name, data.content)
         row = await service.keep(uow, request.app.state.storage, kind, record_id, name, content, data.note)
         return shown(row)
 
@@ -89,14 +88,3 @@ def shown(row: File) -> FileOut:
         else f"/files/of/{row.noun}/{row.record_id}"
     )
     return FileOut.of(row, shown=row.media_type in rules.SHOWN, back=back)
-
-
-async def uploaded(request: WebRequest, data: FileIn) -> tuple[str, bytes]:
-    """Name and content of the form's file, or what a program has sent."""
-    if not request.is_form:
-        return data.name, data.content
-    items: list[tuple[str, Any]] = list((await request.form()).multi_items())
-    for name, value in items:
-        if name == "file" and isinstance(value, UploadFile) and value.filename:
-            return value.filename, await value.read()
-    return "", b""

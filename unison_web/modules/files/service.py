@@ -10,7 +10,7 @@ from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Forbidden, NotFound
-from unison_web.kit.storage import Storage, key_of
+from unison_web.kit.storage import Missing, Storage, key_of
 from unison_web.modules.custom_fields.repository import record_of
 from unison_web.modules.files import rules
 from unison_web.modules.files.models import File
@@ -60,6 +60,17 @@ async def seen(uow: UnitOfWork, file_id: UUID, *, change: bool = False) -> File:
     noun = noun_for(uow, row.noun, change=change)
     await record_of(uow, noun, row.record_id)  # also out of reach where the record is another plant's
     return row
+
+
+async def picture(uow: UnitOfWork, storage: Storage, file_id: UUID) -> tuple[File, bytes]:
+    """A picture with its bytes. What is none, or is gone, is missing."""
+    row = await seen(uow, file_id)
+    if not row.media_type.startswith("image/"):
+        raise NotFound
+    try:
+        return row, await storage.get(row.key)
+    except Missing:
+        raise NotFound from None
 
 
 async def remove(uow: UnitOfWork, file_id: UUID) -> File:

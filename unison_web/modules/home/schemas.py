@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from unison_web.modules.floor.schemas import Tile
+from unison_web.modules.floor.schemas.board import Tile
 from unison_web.modules.work_orders.schemas import WorkOrderRow
 
 

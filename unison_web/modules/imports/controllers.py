@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
 from unison_web.kit.errors import NotFound
@@ -18,6 +16,7 @@ from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.kit.web.uploads import uploads
 from unison_web.modules.imports import rules
 from unison_web.modules.imports.listings import IMPORTS, VIEW
 from unison_web.modules.imports.nouns import every
@@ -61,7 +60,7 @@ class ImportController(Module):
         """Bring files, or text. Nothing is written yet: the answer says how each sheet would be read."""
         with taking.folder() as place:
             folder = taking.Folder(Path(place), [])
-            for upload in await uploads(request):
+            for upload in await uploads(request, "files"):
                 await folder.add(upload.filename, upload)
             if data.text.strip():
                 folder.paste(data.name, data.text)
@@ -119,13 +118,6 @@ class ImportController(Module):
         """The rows that cannot be taken as CSV, each with its reason, to be corrected and imported."""
         row = await ImportRepository(uow).by_id(import_id)
         return Response(await telling.errors_of(uow, row), media_type=CSV, headers=attached("errors.csv"))
-
-
-async def uploads(request: WebRequest) -> list[UploadFile]:
-    if not request.is_form:
-        return []
-    items: list[tuple[str, Any]] = list((await request.form()).multi_items())
-    return [value for name, value in items if name == "files" and isinstance(value, UploadFile) and value.filename]
 
 
 def attached(name: str) -> dict[str, str]:

@@ -45,7 +45,8 @@ class WorkCenter(Customizable, Tenant, Model):
 
 
 class Machine(Customizable, Tenant, Model):
-    """One machine or bench. ``cost_rate`` only where it differs from its work center's."""
+    """One machine or bench. ``cost_rate`` only where it differs from its work center's; ``capabilities`` is what it can
+    do beyond what its work center is for."""
 
     __tablename__ = "machines"
     __table_args__ = (
@@ -69,6 +70,7 @@ class Machine(Customizable, Tenant, Model):
     state_since: Mapped[datetime | None]
     state_reason: Mapped[str] = mapped_column(default="")
     life: Mapped[str] = mapped_column(default="active")
+    capabilities: Mapped[list[str]] = mapped_column(default=list)
 
     plant: Mapped[Plant] = belongs_to(Plant, "plant_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")

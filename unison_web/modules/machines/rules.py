@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -40,6 +41,16 @@ def works_there(working_in: UUID | None, name: str, plant: UUID) -> Verdict:
     if working_in in (None, plant):
         return YES
     return no(_("You are working in {plant}. Switch to the other plant first").format(plant=name), field="plant")
+
+
+def can_do(machine: str, can: Iterable[str], needed: Iterable[str]) -> Verdict:
+    """Whether a machine is able to do what an operation asks; letters large or small."""
+    able = {each.casefold() for each in can}
+    missing = [each for each in needed if each.casefold() not in able]
+    if not missing:
+        return YES
+    words = _("{machine} is not able to do this: {missing}").format(machine=machine, missing=", ".join(missing))
+    return no(words, field="machine", code="not-able")
 
 
 def not_negative(field: str, value: Decimal | None) -> Verdict:

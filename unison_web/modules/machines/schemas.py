@@ -95,6 +95,15 @@ class MachineIn(In):
         | None
     ) = None
     slots: Annotated[int, Meta(ge=1, le=1000, title="Orders at once")] = 1
+    capabilities: Annotated[
+        list[str],
+        Meta(
+            max_length=30,
+            title="It can",
+            description="What operations may ask for, with commas between: TIG, 5 axes",
+            extra_json_schema={"kind": "text"},
+        ),
+    ] = []
     custom: Custom = UNSET
     version: Version = None
 
@@ -121,6 +130,7 @@ class MachineOut(Out):
     state_since: datetime | None
     state_reason: str
     life: str
+    capabilities: list[str]
     version: int
     custom: dict[str, Any] = {}
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.web.handwriting import apart
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import rules
 from unison_web.modules.machines.events import MachineStateChanged
@@ -124,5 +125,5 @@ async def _fill_machine(uow: UnitOfWork, machine: Machine, data: MachineIn) -> N
     machine.code, machine.name, machine.slots = code, data.name.strip(), data.slots
     machine.work_center_id, machine.work_center = center.id, center
     machine.machine_class, machine.location = data.machine_class.strip(), data.location.strip()
-    machine.cost_rate = data.cost_rate
+    machine.cost_rate, machine.capabilities = data.cost_rate, apart(data.capabilities)
     await custom.apply(uow, "machines", machine, data.custom, state=machine.life or "active")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from sqlalchemy import func
 
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.filters import choice, containing, period, reference
+from unison_web.kit.web.filters import Filter, choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import words
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
-from unison_web.modules.production.models import LogEntry, Reason
-from unison_web.modules.production.schemas import EntryOut, ReasonOut
+from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonOut
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
@@ -61,6 +61,43 @@ LOG: Listing[EntryOut] = Listing(
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
+
+VERDICTS = (("true", _("As it should be")), ("false", _("Not as it should be")))
+CHECKS: Listing[FindingOut] = Listing(
+    noun="check-results",
+    url="/check-results",
+    model=CheckResult,
+    columns=(
+        Column("at", _("When"), CheckResult.occurred_at, holds=(("occurred_at", _("When")),)),
+        Column("label", _("Check"), CheckResult.label),
+        Column("said", _("Found"), holds=(("said", _("Found")), ("unit", _("Unit")))),
+        Column("limits", _("Limits")),
+        Column("passed", _("Verdict"), holds=(("passed", _("As it should be")),)),
+        Column("order", _("Order")),
+        Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
+        Column("machine", _("Machine")),
+        Column("operator", _("Who")),
+        Column("note", _("Note")),
+    ),
+    reads=Columns(
+        FindingOut, CheckResult, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
+        operator=User.name, machine=func.coalesce(Machine.code, ""),
+    ),
+    default_sort="-at",
+    search=(WorkOrder.number, CheckResult.label, User.name, CheckResult.note),
+    filters=(
+        Filter("passed", _("Verdict"), lambda values: CheckResult.passed.in_([v == "true" for v in values]), VERDICTS),
+        reference("order", _("Order"), WorkOrder.number),
+        reference("machine", _("Machine"), Machine.code),
+        *period("at", _("When"), CheckResult.occurred_at),
+        containing("label", _("Check"), CheckResult.label),
+    ),
+    joins=lambda statement: (
+        statement.join(CheckResult.order).join(CheckResult.operation).join(CheckResult.operator)
+        .outerjoin(CheckResult.machine)
+    ),
+)  # fmt: skip
+CHECKS_VIEW = ListView(CHECKS, _("Check results"), _("Order, check, person or note"), "{n} result", "{n} results")
 
 REASON_KINDS = (("scrap", _("Bad parts")), ("stop", _("Stops")))
 REASONS: Listing[ReasonOut] = Listing(

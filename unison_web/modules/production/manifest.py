@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.production import listings, rules
-from unison_web.modules.production.controllers.lists import ProductionLogController, ReasonController
-from unison_web.modules.production.controllers.operations import OperationController
+from unison_web.modules.production import listings, rules, words
+from unison_web.modules.production.controllers.lists import (
+    CheckResultController,
+    ProductionLogController,
+    ReasonController,
+)
+from unison_web.modules.production.controllers.operations import OperationCheckController, OperationController
 from unison_web.modules.production.controllers.orders import OrderReportController
 
 MANIFEST = Manifest(
     name="production",
-    controllers=(OperationController, OrderReportController, ProductionLogController, ReasonController),
+    controllers=(
+        OperationController,
+        OperationCheckController,
+        OrderReportController,
+        ProductionLogController,
+        CheckResultController,
+        ReasonController,
+    ),
     permissions=(rules.Floor, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
+        Entry("make", _("Check results"), "/check-results", rules.Floor.READ, 35),
         Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
     ),
-    listings=(listings.LOG_VIEW, listings.REASONS_VIEW),
-    words={"production_kind": listings.KIND_LABELS.__getitem__},
+    listings=(listings.LOG_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
+    words={"production_kind": listings.KIND_LABELS.__getitem__, "check_words": words},
 )

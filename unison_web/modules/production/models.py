@@ -34,6 +34,42 @@ class Reason(Tenant, Model):
     state: Mapped[str] = mapped_column(default="active")
 
 
+class CheckResult(Ledger, Model):
+    """What somebody found at a check of an operation. The newest of a check counts; none is ever changed.
+    ``limits`` are those the order was made with, in words."""
+
+    __tablename__ = "check_results"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("machine_id", "machines"),
+        tenant_fk("operator_id", "users"),
+    )
+
+    plant_id: Mapped[UUID]
+    work_order_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    machine_id: Mapped[UUID | None]
+    operator_id: Mapped[UUID]
+    check_id: Mapped[UUID]
+    step: Mapped[int]
+    label: Mapped[str]
+    said: Mapped[str]
+    measured: Mapped[Decimal | None]
+    unit: Mapped[str] = mapped_column(default="")
+    limits: Mapped[str] = mapped_column(default="")
+    passed: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+    device: Mapped[str] = mapped_column(default="")
+    occurred_at: Mapped[datetime]
+
+    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
+    operator: Mapped[User] = belongs_to(User, "operator_id")
+    machine: Mapped[Machine | None] = belongs_to(Machine, "machine_id")
+
+
 class LogEntry(Ledger, Model):
     """One thing a person reported. ``quantity`` is negative on a reversal; ``occurred_at`` is the moment of the
     touch."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from unison_web.modules.production.models import LogEntry
-from unison_web.modules.production.schemas import EntryOut, OperationNow
+from unison_web.modules.production.models import CheckResult, LogEntry
+from unison_web.modules.production.schemas import EntryOut, FindingOut, OperationNow
 from unison_web.modules.work_orders.models import Operation
 
 
@@ -20,6 +20,17 @@ def entry_out(entry: LogEntry, taken_back: Collection[UUID] = ()) -> EntryOut:
         machine=entry.machine.code if entry.machine else "",
         reason=entry.reason.name if entry.reason else "",
         reversed=entry.id in taken_back,
+    )
+
+
+def finding_out(row: CheckResult, operation: Operation, operator: str) -> FindingOut:
+    return FindingOut.of(
+        row,
+        order=operation.order.number,
+        sequence=operation.sequence,
+        operation=operation.name,
+        operator=operator,
+        machine=operation.machine.code if operation.machine else "",
     )
 
 

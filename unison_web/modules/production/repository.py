@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from unison_web.kit.db.repository import Repository
-from unison_web.modules.production.models import LogEntry, Reason
+from unison_web.modules.production.models import CheckResult, LogEntry, Reason
 
 SHOWN = (
     joinedload(LogEntry.order),
@@ -40,6 +40,15 @@ class LogRepository(Repository[LogEntry]):
             reversal.organization_id == self.uow.organization_id, reversal.reverses_id.in_(entries)
         )
         return {found for found in (await self.session.scalars(statement)) if found}
+
+
+class CheckRepository(Repository[CheckResult]):
+    model_type = CheckResult
+
+    async def newest(self, operation: UUID) -> dict[UUID, CheckResult]:
+        """By the check they answer."""
+        found = self.mine().where(CheckResult.operation_id == operation).order_by(CheckResult.id)
+        return {row.check_id: row for row in await self.all(found, joinedload(CheckResult.operator))}
 
 
 class ReasonRepository(Repository[Reason]):

@@ -113,6 +113,37 @@ class OperationNow(Out):
     entry_id: UUID | None = None
 
 
+class FindingIn(In):
+    """What was found at a check: a number, words, one of the answers, or `yes` and `no` for in order or not."""
+
+    example: ClassVar[dict[str, Any]] = {"said": "25.01"}
+
+    said: Annotated[str, Meta(min_length=1, max_length=200, title="What you found")]
+    note: Annotated[str, Meta(max_length=500, title="Note", description="Needed where it is not as it should be")] = ""
+    occurred_at: Moment | None = None
+
+
+class FindingOut(Out):
+    """One result of a check. `passed` is whether it is as it should be."""
+
+    id: UUID
+    check_id: UUID
+    order: str
+    sequence: int
+    operation: str
+    step: int
+    label: str
+    said: str
+    measured: Decimal | None
+    unit: str
+    limits: str
+    passed: bool
+    note: str
+    operator: str
+    machine: str
+    occurred_at: datetime
+
+
 class ReasonIn(In):
     example: ClassVar[dict[str, Any]] = {"kind": "scrap", "code": "burr", "name": "Burr", "icon": "slice"}
 

@@ -15,8 +15,8 @@ from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.routings import rules
-from unison_web.modules.routings.models import Routing, RoutingOperation
-from unison_web.modules.routings.schemas import MaterialRoutingOut, OperationOut, RoutingOut, StepOut
+from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
+from unison_web.modules.routings.schemas import CheckOut, MaterialRoutingOut, OperationOut, RoutingOut, StepOut
 
 STATES = tuple((state, look(state).label) for state in rules.LIFE.states)
 ORIGINS = (("false", _("Written")), ("true", _("Derived")))
@@ -57,8 +57,12 @@ def operation_out(operation: RoutingOperation) -> OperationOut:
         work_center=center.code,
         work_center_name=center.name,
         cost=as_decimal(operation.run_minutes * center.cost_rate / 60, 4),
-        steps=[StepOut.of(step) for step in operation.steps],
+        steps=[step_out(step) for step in operation.steps],
     )
+
+
+def step_out(step: RoutingStep) -> StepOut:
+    return StepOut.of(step, checks=[CheckOut.of(check) for check in step.checks])
 
 
 def of_material(material: Material, released: Routing | None, every: list[Routing]) -> MaterialRoutingOut:

@@ -6,6 +6,7 @@ from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.routings import rules, searches
+from unison_web.modules.routings.controllers.checks import CheckController, PictureController
 from unison_web.modules.routings.controllers.operations import OperationController, StepController
 from unison_web.modules.routings.controllers.routings import MaterialRoutingController, RoutingController
 from unison_web.modules.routings.importing.declared import IMPORTABLES
@@ -14,7 +15,14 @@ from unison_web.modules.routings.models import Routing
 
 MANIFEST = Manifest(
     name="routings",
-    controllers=(RoutingController, MaterialRoutingController, OperationController, StepController),
+    controllers=(
+        RoutingController,
+        MaterialRoutingController,
+        OperationController,
+        StepController,
+        CheckController,
+        PictureController,
+    ),
     permissions=(rules.Routings,),
     navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
     nouns=(
@@ -33,6 +41,6 @@ MANIFEST = Manifest(
     listings=(ROUTING_VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
-    tables=("routings", "routing_operations", "routing_steps"),
+    tables=("routings", "routing_operations", "routing_steps", "routing_checks"),
     importables=IMPORTABLES,
 )

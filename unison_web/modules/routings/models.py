@@ -13,7 +13,7 @@ from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, 
 from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
-from unison_web.modules.routings import rules
+from unison_web.modules.routings import rules, rules_checks
 
 
 class Routing(Customizable, Tenant, Model):
@@ -48,7 +48,8 @@ class Routing(Customizable, Tenant, Model):
 class RoutingOperation(Tenant, Model):
     """Work at one work center. Minutes: ``setup`` and ``teardown`` for a lot, ``run`` and ``labour`` for a piece,
     ``queue`` before it, ``move`` after it. ``transfer_quantity`` pieces go on together before the lot is done.
-    ``alternates`` are codes of work centers that can do it too, ``skills`` of what its people must have learned."""
+    ``alternates`` are codes of work centers that can do it too, ``skills`` of what its people must have learned,
+    ``capabilities`` what a machine has to be able to do."""
 
     __tablename__ = "routing_operations"
     __table_args__ = (
@@ -75,6 +76,7 @@ class RoutingOperation(Tenant, Model):
     alternates: Mapped[list[str]] = mapped_column(default=list)
     tools: Mapped[list[str]] = mapped_column(default=list)
     skills: Mapped[list[str]] = mapped_column(default=list)
+    capabilities: Mapped[list[str]] = mapped_column(default=list)
 
     routing: Mapped[Routing] = belongs_to(Routing, "routing_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")
@@ -86,7 +88,8 @@ class RoutingOperation(Tenant, Model):
 
 
 class RoutingStep(Tenant, Model):
-    """One instruction and the names in it that somebody has to find, fetch or open."""
+    """One instruction and the names in it that somebody has to find, fetch or open. ``pictures`` are ids of files of
+    the routing."""
 
     __tablename__ = "routing_steps"
     __table_args__ = (
@@ -103,9 +106,44 @@ class RoutingStep(Tenant, Model):
     materials: Mapped[list[str]] = mapped_column(default=list)
     illustrations: Mapped[list[str]] = mapped_column(default=list)
     blueprints: Mapped[list[str]] = mapped_column(default=list)
+    pictures: Mapped[list[str]] = mapped_column(default=list)
 
     operation: Mapped[RoutingOperation] = belongs_to(RoutingOperation, "operation_id")
+    checks: Mapped[list[RoutingCheck]] = has_many("RoutingCheck", "step_id", order_by="RoutingCheck.position")
 
     @property
     def audit_label(self) -> str:
         return f"step {self.position}"
+
+
+class RoutingCheck(Tenant, Model):
+    """Something a step asks to be confirmed, measured, written down or chosen. ``required``: the operation is not
+    finished without it."""
+
+    __tablename__ = "routing_checks"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "step_id", "position"),
+        tenant_fk("step_id", "routing_steps", ondelete="CASCADE"),
+        states("kind", rules_checks.KINDS),
+        CheckConstraint("position > 0 AND low <= high", name="limits"),
+    )
+
+    step_id: Mapped[UUID]
+    position: Mapped[int]
+    label: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="tick")
+    unit: Mapped[str] = mapped_column(default="")
+    low: Mapped[Decimal | None]
+    high: Mapped[Decimal | None]
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    required: Mapped[bool] = mapped_column(default=True)
+
+    step: Mapped[RoutingStep] = belongs_to(RoutingStep, "step_id")
+
+    @property
+    def limits(self) -> str:
+        return rules_checks.limits(self.low, self.high, self.unit)
+
+    @property
+    def audit_label(self) -> str:
+        return self.label

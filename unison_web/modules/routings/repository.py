@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.modules.materials.models import Material
-from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
+from unison_web.modules.routings.models import Routing, RoutingCheck, RoutingOperation, RoutingStep
 
 WHOLE = (
     joinedload(Routing.plant),
     joinedload(Routing.material).joinedload(Material.category),
     selectinload(Routing.operations).joinedload(RoutingOperation.work_center),
-    selectinload(Routing.operations).selectinload(RoutingOperation.steps),
+    selectinload(Routing.operations).selectinload(RoutingOperation.steps).selectinload(RoutingStep.checks),
 )
 
 
@@ -81,7 +81,7 @@ class OperationRepository(Repository[RoutingOperation]):
             found,
             joinedload(RoutingOperation.routing),
             joinedload(RoutingOperation.work_center),
-            selectinload(RoutingOperation.steps),
+            selectinload(RoutingOperation.steps).selectinload(RoutingStep.checks),
         )
 
     async def sequences(self, routing_id: UUID) -> list[int]:
@@ -96,10 +96,23 @@ class StepRepository(Repository[RoutingStep]):
 
     async def record(self, operation_id: UUID, step_id: UUID) -> RoutingStep:
         found = self.mine().where(RoutingStep.id == step_id, RoutingStep.operation_id == operation_id)
-        return await self.one(found, joinedload(RoutingStep.operation).joinedload(RoutingOperation.routing))
+        return await self.one(
+            found,
+            joinedload(RoutingStep.operation).joinedload(RoutingOperation.routing),
+            selectinload(RoutingStep.checks),
+        )
 
     async def last_position(self, operation_id: UUID) -> int:
         found = select(func.max(RoutingStep.position)).where(
             RoutingStep.organization_id == self.uow.organization_id, RoutingStep.operation_id == operation_id
         )
         return int(await self.session.scalar(found) or 0)
+
+
+class CheckRepository(Repository[RoutingCheck]):
+    model_type = RoutingCheck
+
+    async def record(self, step_id: UUID, check_id: UUID) -> RoutingCheck:
+        """A check of that step; through another step's address it is not there."""
+        found = self.mine().where(RoutingCheck.id == check_id, RoutingCheck.step_id == step_id)
+        return await self.one(found, joinedload(RoutingCheck.step))

@@ -9,6 +9,10 @@ from uuid import UUID
 from msgspec import UNSET, Meta
 
 from unison_web.kit.web.structs import Custom, In, Out
+from unison_web.modules.routings.rules_checks import Kind
+
+#: The smallest picture there is, for the example of a request.
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 
 MadeMaterialNumber = Annotated[
     str,
@@ -93,6 +97,9 @@ class OperationIn(In):
     alternates: Annotated[Codes, Meta(title="Other work centers", description="Codes, with commas between them")] = []
     tools: Annotated[Codes, Meta(title="Tools", description="With commas between them")] = []
     skills: Annotated[Codes, Meta(title="Skills", description="Codes of what its people must have learned")] = []
+    capabilities: Annotated[
+        Codes, Meta(title="The machine can", description="What a machine has to be able to do, with commas between")
+    ] = []
     version: Version = None
 
 
@@ -124,10 +131,71 @@ class StepForm(In):
     version: Version = None
 
 
+class CheckIn(In):
+    """A number may have limits, a choice needs answers to choose from."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "label": "Bore",
+        "kind": "number",
+        "unit": "mm",
+        "low": "24.98",
+        "high": "25.02",
+    }
+
+    label: Annotated[str, Meta(min_length=1, max_length=100, title="What to check")]
+    kind: Annotated[
+        Kind,
+        Meta(
+            title="Answered by",
+            extra_json_schema={
+                "labels": {
+                    "tick": "In order or not",
+                    "number": "A number",
+                    "text": "Words",
+                    "choice": "One of several answers",
+                }
+            },
+        ),
+    ] = "tick"
+    unit: Annotated[str, Meta(max_length=20, description="Of a number")] = ""
+    low: Annotated[Decimal, Meta(title="Lower limit")] | None = None
+    high: Annotated[Decimal, Meta(title="Upper limit")] | None = None
+    choices: Annotated[Codes, Meta(title="Answers", description="With commas between them")] = []
+    required: Annotated[bool, Meta(title="The operation is not finished without it")] = True
+    position: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    version: Version = None
+
+
+class PictureIn(In):
+    """A form sends the picture as its field `file`; a program names it and sends its `content` in base64."""
+
+    example: ClassVar[dict[str, Any]] = {"name": "clamp.png", "content": PIXEL}
+
+    name: Annotated[str, Meta(max_length=200)] = ""
+    content: Annotated[bytes, Meta(description="In base64")] = b""
+    note: Annotated[str, Meta(max_length=200, title="What it shows")] = ""
+
+
 class CopyIn(In):
     example: ClassVar[dict[str, Any]] = {"revision": "B"}
 
     revision: Annotated[str, Meta(min_length=1, max_length=20)]
+
+
+class CheckOut(Out):
+    """`limits` are in words: `24.98 – 25.02 mm`."""
+
+    id: UUID
+    position: int
+    label: str
+    kind: str
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+    choices: list[str]
+    required: bool
+    limits: str
+    version: int
 
 
 class StepOut(Out):
@@ -139,7 +207,9 @@ class StepOut(Out):
     materials: list[str]
     illustrations: list[str]
     blueprints: list[str]
+    pictures: list[str]
     version: int
+    checks: list[CheckOut] = []
 
 
 class OperationOut(Out):
@@ -161,6 +231,7 @@ class OperationOut(Out):
     alternates: list[str]
     tools: list[str]
     skills: list[str]
+    capabilities: list[str]
     cost: Decimal
     version: int
     steps: list[StepOut] = []

@@ -101,6 +101,7 @@ class Operation(Tenant, Model):
     finished_at: Mapped[datetime | None]
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     skills: Mapped[list[str]] = mapped_column(default=list)
+    capabilities: Mapped[list[str]] = mapped_column(default=list)
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")

@@ -14,7 +14,7 @@ from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
-from unison_web.modules.routings.models import Routing, RoutingOperation
+from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 from unison_web.modules.work_orders.rules import ON_FLOOR, WORKING
 
@@ -153,5 +153,5 @@ async def released_routing(uow: UnitOfWork, material: UUID, plant: UUID) -> Rout
         Routing.organization_id == uow.organization_id, Routing.material_id == material, Routing.plant_id == plant,
         Routing.state == "released",
     )  # fmt: skip
-    whole = selectinload(Routing.operations).selectinload(RoutingOperation.steps)
+    whole = selectinload(Routing.operations).selectinload(RoutingOperation.steps).selectinload(RoutingStep.checks)
     return await uow.session.scalar(statement.options(whole))

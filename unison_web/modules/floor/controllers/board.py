@@ -22,7 +22,7 @@ from unison_web.kit.web.templates import STATIC
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor, tablet
 from unison_web.modules.floor.rules import FloorBoard
-from unison_web.modules.floor.schemas import Board
+from unison_web.modules.floor.schemas.board import Board
 from unison_web.modules.floor.service import board
 from unison_web.modules.organizations.repository import PlantRepository
 

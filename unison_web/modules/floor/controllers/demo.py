@@ -7,7 +7,8 @@ from unison_web.kit.web.faces import View
 from unison_web.kit.web.module import Body, Module, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.modules.floor.controllers.entry import YEAR
-from unison_web.modules.floor.schemas import DemoTabletIn, DemoTablets, Welcome
+from unison_web.modules.floor.schemas import Welcome
+from unison_web.modules.floor.schemas.board import DemoTabletIn, DemoTablets
 from unison_web.modules.floor.service import demo
 
 

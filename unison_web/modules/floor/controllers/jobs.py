@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from litestar import Response
 from litestar.params import FromPath
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -14,11 +15,12 @@ from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.files import service as files
 from unison_web.modules.floor.access import station_of
-from unison_web.modules.floor.schemas import FloorReport, FloorTouch, FloorUndo, Job, Queue
+from unison_web.modules.floor.schemas import FloorFinding, FloorReport, FloorTouch, FloorUndo, Job, Queue
 from unison_web.modules.floor.service import people, screens, touches
 from unison_web.modules.production.rules import Floor
-from unison_web.modules.production.schemas import OperationNow
+from unison_web.modules.production.schemas import FindingOut, OperationNow
 from unison_web.modules.work_orders.repository import OperationRepository
 
 JOB = "/floor/operations/{id}"
@@ -68,6 +70,13 @@ class FloorJobController(Module):
     async def end(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
+    @page("/checks/{check_id:uuid}", permission=Floor.REPORT, template="floor/check.html")
+    async def check(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID]) -> Job:
+        """One thing to check, on a page of its own."""
+        shown = await job(request, uow, operation_id)
+        shown.asked = screens.asked(shown, check_id)
+        return shown
+
 
 class FloorTouchController(Module):
     """``POST`` with the touch's own key, moment and person, now or hours later."""
@@ -94,9 +103,25 @@ class FloorTouchController(Module):
     async def finish(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
         return await touches.finish(uow, operation_id, data)
 
+    @post("/checks/{check_id:uuid}", **{**TOUCH, "status_code": 201})
+    async def check(
+        self, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID], data: Body[FloorFinding]
+    ) -> FindingOut:
+        return await touches.check(uow, operation_id, check_id, data)
+
     @post("/undo", **TOUCH)
     async def undo(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorUndo]) -> OperationNow:
         return await touches.undo(uow, operation_id, data)
+
+
+class FloorPictureController(Module):
+    path = "/floor/pictures/{file_id:uuid}"
+
+    @get("/", permission=Floor.READ, media_type="application/octet-stream", page=True, include_in_schema=False)
+    async def show(self, request: WebRequest, uow: Uow, file_id: FromPath[UUID]) -> Response[bytes]:
+        """A picture of an instruction: a tablet is known below /floor only."""
+        file, content = await files.picture(uow, request.app.state.storage, file_id)
+        return Response(content, media_type=file.media_type, headers={"Cache-Control": "private, no-store"})
 
 
 class FloorOutboxController(Module):
@@ -115,4 +140,10 @@ async def job(request: WebRequest, uow: UnitOfWork, operation_id: UUID, *, reaso
     return await screens.with_reasons(uow, operation, shown) if reasons else shown
 
 
-FLOOR_PAGES = (FloorStationController, FloorJobController, FloorTouchController, FloorOutboxController)
+FLOOR_PAGES = (
+    FloorStationController,
+    FloorJobController,
+    FloorTouchController,
+    FloorPictureController,
+    FloorOutboxController,
+)

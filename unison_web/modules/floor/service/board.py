@@ -16,7 +16,7 @@ from unison_web.kit.i18n import _
 from unison_web.kit.web.formats import clock_time, duration, number
 from unison_web.kit.web.states import look
 from unison_web.modules.floor.repository import FloorRepository, HandoverRepository
-from unison_web.modules.floor.schemas import Board, Tile
+from unison_web.modules.floor.schemas.board import Board, Tile
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.models import LogEntry

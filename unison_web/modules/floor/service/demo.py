@@ -12,7 +12,7 @@ from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.errors import NotFound
 from unison_web.modules.floor.models import Station
-from unison_web.modules.floor.schemas import DemoPlace
+from unison_web.modules.floor.schemas.board import DemoPlace
 from unison_web.modules.identity.models import Device
 from unison_web.modules.identity.service import secrets
 from unison_web.modules.machines.repository import MachineRepository

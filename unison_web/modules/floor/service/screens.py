@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from unison_web.kit import clock
 from unison_web.kit.custom.inputs import facts
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound
 from unison_web.kit.web.structs import tidy
+from unison_web.modules.files.repository import FileRepository
 from unison_web.modules.floor import rules
 from unison_web.modules.floor.repository import FloorRepository, KeyRepository
 from unison_web.modules.floor.schemas import Card, Job, PersonHere, Queue, Recent
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry
-from unison_web.modules.production.repository import LogRepository, ReasonRepository
+from unison_web.modules.production.presenters import finding_out
+from unison_web.modules.production.repository import CheckRepository, LogRepository, ReasonRepository
 from unison_web.modules.production.rules import COUNTED, UNDO_WITHIN
-from unison_web.modules.production.schemas import ReasonOut
+from unison_web.modules.production.schemas import FindingOut, ReasonOut
+from unison_web.modules.production.service.checks import checks_of
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.rules import WORKING
 
@@ -61,14 +67,15 @@ async def queue(uow: UnitOfWork, machine: Machine, people: list[PersonHere]) -> 
         now,
         following,
         [*startable[rules.NEXT_SHOWN :], *later],
-        [path for shown in (*now, *following) for path in pages_of(shown)],
+        [path for op, shown in cards if shown in (*now, *following) for path in pages_of(op)],
     )
 
 
-def pages_of(shown: Card) -> list[str]:
-    """Every page of a job, so that all of it works without a network."""
-    job = f"/floor/operations/{shown.id}"
-    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end"))]
+def pages_of(operation: Operation) -> list[str]:
+    """Every page of a job, so that all of it works without a network; the browser finds their pictures itself."""
+    job = f"/floor/operations/{operation.id}"
+    checks = [f"{job}/checks/{check['id']}" for _step, check in checks_of(operation)]
+    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end")), *checks]
 
 
 async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str) -> Job:
@@ -80,7 +87,7 @@ async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], s
         card=card(operation, await waits_for(uow, operation)),
         station=station,
         people=people,
-        steps=operation.steps or [],
+        steps=await with_pictures(uow, operation.steps or []),
         usual=operation.usual_quantity,
         remaining=operation.remaining,
         rate=speed,
@@ -94,7 +101,32 @@ async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], s
         counted=await counted(uow, people),
         facts=own_facts(operation),
         version=operation.version,
+        found=await found_here(uow, operation),
     )
+
+
+async def with_pictures(uow: UnitOfWork, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps with those of their pictures that nobody has taken away meanwhile."""
+    named = [UUID(file) for step in steps for file in step.get("pictures", ())]
+    there = await FileRepository(uow).there(named) if named else set()
+    return [{**step, "pictures": [file for file in step.get("pictures", ()) if UUID(file) in there]} for step in steps]
+
+
+async def found_here(uow: UnitOfWork, operation: Operation) -> dict[str, FindingOut]:
+    """By the check: what was found last. Without checks nobody asks."""
+    if next(checks_of(operation), None) is None:
+        return {}
+    newest = await CheckRepository(uow).newest(operation.id)
+    return {str(check): finding_out(row, operation, row.operator.name) for check, row in newest.items()}
+
+
+def asked(shown: Job, check_id: UUID) -> dict[str, Any]:
+    """The check and the number of its step. Raises NotFound."""
+    for number, step in enumerate(shown.steps, start=1):
+        for check in step.get("checks", ()):
+            if check["id"] == str(check_id):
+                return {**check, "step": number, "text": step["text"]}
+    raise NotFound
 
 
 def own_facts(operation: Operation) -> list[tuple[str, str]]:

@@ -11,11 +11,11 @@ from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.floor.access import station_of
 from unison_web.modules.floor.repository import KeyRepository
-from unison_web.modules.floor.schemas import FloorReport, FloorTouch, FloorUndo
+from unison_web.modules.floor.schemas import FloorFinding, FloorReport, FloorTouch, FloorUndo
 from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry
-from unison_web.modules.production.schemas import FinishIn, OperationNow, PauseIn, StartIn, StopIn
-from unison_web.modules.production.service import reports, running
+from unison_web.modules.production.schemas import FindingOut, FinishIn, OperationNow, PauseIn, StartIn, StopIn
+from unison_web.modules.production.service import checks, reports, running
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 
@@ -65,6 +65,12 @@ async def finish(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> Opera
     operation = await locked(uow, operation_id)
     why = ". ".join(part.strip() for part in (data.reason, data.note) if part.strip())
     return await painted(uow, operation, await running.finish(uow, operation, FinishIn(why, data.occurred_at)))
+
+
+async def check(uow: UnitOfWork, operation_id: UUID, check_id: UUID, data: FloorFinding) -> FindingOut:
+    operation = await locked(uow, operation_id)
+    row = await checks.record(uow, operation, check_id, data)
+    return presenters.finding_out(row, operation, uow.actor.name)
 
 
 async def undo(uow: UnitOfWork, operation_id: UUID, data: FloorUndo) -> OperationNow:

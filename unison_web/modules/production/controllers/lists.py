@@ -15,7 +15,7 @@ from unison_web.kit.web.uow import Uow
 from unison_web.modules.production import listings
 from unison_web.modules.production.repository import ReasonRepository
 from unison_web.modules.production.rules import Floor, Reasons
-from unison_web.modules.production.schemas import EntryOut, ReasonIn, ReasonOut
+from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonIn, ReasonOut
 from unison_web.modules.production.service import reasons
 
 
@@ -27,6 +27,16 @@ class ProductionLogController(Module):
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[EntryOut]:
         """Everything that was reported, newest first."""
         return await listings.LOG.page(uow, request.query_params)
+
+
+class CheckResultController(Module):
+    path = "/check-results"
+    tags = ["Production log"]
+
+    @get("/", permission=Floor.READ, template="production/checks.html", listing=listings.CHECKS_VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[FindingOut]:
+        """Everything that was checked or measured at operations, newest first."""
+        return await listings.CHECKS.page(uow, request.query_params)
 
 
 class ReasonController(Module):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from litestar.params import FromPath
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -9,10 +11,20 @@ from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry
-from unison_web.modules.production.repository import LogRepository
+from unison_web.modules.production.repository import CheckRepository, LogRepository
 from unison_web.modules.production.rules import Floor
-from unison_web.modules.production.schemas import EntryOut, FinishIn, OperationNow, PauseIn, ReportIn, StartIn, StopIn
-from unison_web.modules.production.service import reports, running
+from unison_web.modules.production.schemas import (
+    EntryOut,
+    FindingIn,
+    FindingOut,
+    FinishIn,
+    OperationNow,
+    PauseIn,
+    ReportIn,
+    StartIn,
+    StopIn,
+)
+from unison_web.modules.production.service import checks, reports, running
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 
@@ -72,6 +84,28 @@ class OperationController(Module):
         """End the operation. After the last one the order is finished."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         return await repainted(uow, operation, await running.finish(uow, operation, data))
+
+
+class OperationCheckController(Module):
+    path = "/work-orders/{number:str}/operations/{sequence:int}/checks"
+    tags = ["Operations"]
+
+    @get("/", permission=Floor.READ)
+    async def index(self, uow: Uow, number: FromPath[str], sequence: FromPath[int]) -> list[FindingOut]:
+        """What was found at this operation, the newest of each check."""
+        operation = await OperationRepository(uow).of(number, sequence)
+        found = (await CheckRepository(uow).newest(operation.id)).values()
+        return [presenters.finding_out(row, operation, row.operator.name) for row in found]
+
+    @post("/{check_id:uuid}", permission=Floor.REPORT, then=RECORD)
+    async def create(
+        self, uow: Uow, number: FromPath[str], sequence: FromPath[int], check_id: FromPath[UUID],
+        data: Body[FindingIn],
+    ) -> FindingOut:  # fmt: skip
+        """Say what you found at a check of this operation; the ids of its checks stand in its steps."""
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        row = await checks.record(uow, operation, check_id, data)
+        return presenters.finding_out(row, operation, uow.actor.name)
 
 
 async def repainted(uow: UnitOfWork, operation: Operation, entry: LogEntry) -> OperationNow:

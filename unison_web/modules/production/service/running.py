@@ -11,11 +11,12 @@ from unison_web.kit.i18n import _
 from unison_web.modules.machines import service as machines
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.repository import MachineRepository
+from unison_web.modules.machines.rules import can_do
 from unison_web.modules.production import rules
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.repository import ReasonRepository
 from unison_web.modules.production.schemas import FinishIn, PauseIn, StartIn, StopIn
-from unison_web.modules.production.service import log
+from unison_web.modules.production.service import checks, log
 from unison_web.modules.skills import service as skills
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
@@ -58,11 +59,19 @@ async def _machine(uow: UnitOfWork, operation: Operation, code: str, station: UU
             raise Refused(
                 machine=_("{code} does not belong to {place}").format(code=code, place=operation.work_center.name)
             )
-        return named
+        return _able(named, operation)
     wanted = station or operation.machine_id
     own = next((machine for machine in candidates if machine.id == wanted), None)
-    free = next((machine for machine in candidates if machine.state in ("idle", "unknown")), None)
-    return own or free or (candidates[0] if candidates else None)
+    able = [machine for machine in candidates if can_do(machine.code, machine.capabilities, operation.capabilities)]
+    free = next((machine for machine in able if machine.state in ("idle", "unknown")), None)
+    first = next(iter(able or candidates), None)
+    chosen = own or free or first
+    return _able(chosen, operation) if chosen else None
+
+
+def _able(machine: Machine, operation: Operation) -> Machine:
+    can_do(machine.code, machine.capabilities, operation.capabilities).or_refuse()
+    return machine
 
 
 async def pause(uow: UnitOfWork, operation: Operation, data: PauseIn) -> LogEntry:
@@ -94,6 +103,7 @@ async def finish(uow: UnitOfWork, operation: Operation, data: FinishIn) -> LogEn
     all_came = before is None or before.state == "done"
     expected = min(operation.quantity, operation.arrived) if all_came else operation.quantity
     rules.may_finish(operation.state, expected - operation.done, data.reason).or_refuse()
+    await checks.all_found(uow, operation)
     operation.state, operation.state_reason, operation.finished_at = "done", data.reason.strip(), uow.now()
     await _machine_is(uow, operation, "idle", "")
     entry = _said(uow, operation, "finish", data.reason, data.occurred_at)

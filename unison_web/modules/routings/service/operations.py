@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.state import all_of
+from unison_web.kit.web.handwriting import apart
 from unison_web.modules.machines.service import center_meant
 from unison_web.modules.routings import rules
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
@@ -92,11 +93,7 @@ async def _fill_operation(uow: UnitOfWork, routing: Routing, operation: RoutingO
     others = [await center_meant(uow, routing.plant_id, code, "alternates") for code in apart(data.alternates)]
     operation.alternates = [other.code for other in others if other.id != center.id]
     operation.skills = await skills.known(uow, apart(data.skills))
-
-
-def apart(said: list[str]) -> list[str]:
-    """Names with commas between them, or a name each."""
-    return list(dict.fromkeys(name for text in said for part in text.split(",") if (name := part.strip())))
+    operation.capabilities = apart(data.capabilities)
 
 
 def _fill_step(step: RoutingStep, data: StepIn) -> None:

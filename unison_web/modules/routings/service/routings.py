@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -12,16 +13,17 @@ from unison_web.modules.machines.service import plant_meant
 from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.materials.service.materials import material_meant
 from unison_web.modules.routings import rules
-from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
+from unison_web.modules.routings.models import Routing, RoutingCheck, RoutingOperation, RoutingStep
 from unison_web.modules.routings.repository import RoutingRepository
 from unison_web.modules.routings.schemas import RoutingHeadIn, RoutingIn
 
 OPERATION_COLUMNS = (
     "sequence", "work_center_id", "name", "setup_minutes", "run_minutes", "labour_minutes",
     "lot_size", "usual_quantity", "teardown_minutes", "queue_minutes", "move_minutes", "transfer_quantity",
-    "alternates", "tools", "skills",
+    "alternates", "tools", "skills", "capabilities",
 )  # fmt: skip
-STEP_COLUMNS = ("position", "text", "specs", "tools", "materials", "illustrations", "blueprints")
+STEP_COLUMNS = ("position", "text", "specs", "tools", "materials", "illustrations", "blueprints", "pictures")
+CHECK_COLUMNS = ("position", "label", "kind", "unit", "low", "high", "choices", "required")
 
 
 async def create(uow: UnitOfWork, data: RoutingIn) -> Routing:
@@ -78,13 +80,27 @@ async def copy(uow: UnitOfWork, routing: Routing, revision: str) -> Routing:
     uow.session.add(new)
     await uow.session.flush()
     for operation in routing.operations:
-        twin = RoutingOperation(routing_id=new.id, **{name: getattr(operation, name) for name in OPERATION_COLUMNS})
-        uow.session.add(twin)
-        await uow.session.flush()  # steps refer to it
-        for step in operation.steps:
-            uow.session.add(RoutingStep(operation_id=twin.id, **{name: getattr(step, name) for name in STEP_COLUMNS}))
+        await _copy_operation(uow, new, operation)
     await uow.session.flush()
     return await again(uow, new.id)
+
+
+async def _copy_operation(uow: UnitOfWork, new: Routing, operation: RoutingOperation) -> None:
+    twin = RoutingOperation(routing_id=new.id, **_columns(operation, OPERATION_COLUMNS))
+    uow.session.add(twin)
+    await uow.session.flush()  # steps refer to it
+    steps = [(step, RoutingStep(operation_id=twin.id, **_columns(step, STEP_COLUMNS))) for step in operation.steps]
+    uow.session.add_all(copied for _step, copied in steps)
+    await uow.session.flush()  # checks refer to them
+    uow.session.add_all(
+        RoutingCheck(step_id=copied.id, **_columns(check, CHECK_COLUMNS))
+        for step, copied in steps
+        for check in step.checks
+    )
+
+
+def _columns(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 async def again(uow: UnitOfWork, routing_id: UUID) -> Routing:

@@ -65,7 +65,8 @@ def _operations(routing: Routing | None, quantity: Decimal) -> list[Values]:
             "id": new_id(), "sequence": step.sequence, "name": step.name, "work_center_id": step.work_center_id,
             "setup_minutes": step.setup_minutes, "run_minutes": step.run_minutes,
             "usual_quantity": step.usual_quantity, "quantity": quantity,
-            "steps": [frozen_step(text) for text in step.steps],
+            "steps": [frozen_step(text) for text in step.steps], "skills": list(step.skills),
+            "capabilities": list(step.capabilities),
         }
         for step in (routing.operations if routing else ())
     ]  # fmt: skip

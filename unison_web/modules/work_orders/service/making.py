@@ -21,7 +21,7 @@ from unison_web.modules.bom.service import structure
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.service.materials import material_meant
-from unison_web.modules.routings.models import RoutingStep
+from unison_web.modules.routings.models import RoutingCheck, RoutingStep
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderEvent
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
@@ -100,6 +100,7 @@ async def _freeze_routing(uow: UnitOfWork, order: WorkOrder) -> None:
                 quantity=order.quantity,
                 steps=[frozen_step(text) for text in step.steps],
                 skills=list(step.skills),
+                capabilities=list(step.capabilities),
             )
         )
 
@@ -114,6 +115,23 @@ def frozen_step(step: RoutingStep) -> dict[str, Any]:
         "materials": step.materials,
         "illustrations": step.illustrations,
         "blueprints": step.blueprints,
+        "pictures": step.pictures,
+        "checks": [frozen_check(check) for check in step.checks],
+    }
+
+
+def frozen_check(check: RoutingCheck) -> dict[str, Any]:
+    """What is checked, with limits as they were when the order was made; numbers as exact text."""
+    return {
+        "id": str(check.id),
+        "label": check.label,
+        "kind": check.kind,
+        "unit": check.unit,
+        "low": None if check.low is None else str(check.low),
+        "high": None if check.high is None else str(check.high),
+        "choices": check.choices,
+        "required": check.required,
+        "limits": check.limits,
     }
 
 

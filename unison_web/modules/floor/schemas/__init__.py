@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
-from unison_web.modules.production.schemas import Moment, ReasonOut, ReportIn
+from unison_web.modules.production.schemas import FindingIn, FindingOut, Moment, ReasonOut, ReportIn
 
 
 class EnrolIn(In):
@@ -83,6 +83,14 @@ class FloorTouch(In):
     note: Annotated[str, Meta(max_length=500)] = ""
     machine: Annotated[str, Meta(max_length=60)] = ""
     occurred_at: Moment | None = None
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class FloorFinding(FindingIn):
+    """What was found at a check, from a tablet's outbox."""
+
     device: str = ""
     seq: int = 0
     base_version: str = ""
@@ -236,6 +244,8 @@ class Job(Struct):
     counted: list[str] = []
     facts: list[tuple[str, str]] = []
     version: int = 1
+    found: dict[str, FindingOut] = {}
+    asked: dict[str, Any] = {}
 
     @property
     def is_met(self) -> bool:
@@ -245,53 +255,3 @@ class Job(Struct):
     @property
     def path(self) -> str:
         return f"/floor/operations/{self.card.id}"
-
-
-class Tile(Struct):
-    """A machine on the board: always in this order, machine, state, item, order, big number, bar, person."""
-
-    code: str
-    name: str
-    state: str
-    href: str
-    item: str = ""
-    order: str = ""
-    big: str = ""
-    of: str = ""
-    value: Decimal = Decimal(0)
-    total: Decimal = Decimal(0)
-    who: str = ""
-    why: str = ""
-    note: str = ""
-    since: datetime | None = None
-
-
-class Board(Struct):
-    """A plant at a glance."""
-
-    plant: str
-    plant_id: UUID
-    tiles: list[Tile]
-    running: int
-    need_you: int
-    good_today: Decimal
-    planned_today: Decimal
-    handed_over: int = 0
-
-
-class DemoTabletIn(In):
-    machine_id: UUID
-
-
-class DemoPlace(Struct):
-    """A machine a demo tablet may stand at."""
-
-    organization_id: UUID
-    company: str
-    machine_id: UUID
-    machine: str
-    name: str
-
-
-class DemoTablets(Struct):
-    places: list[DemoPlace]
