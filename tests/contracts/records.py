@@ -15,6 +15,7 @@ from tests.contracts.recipes import (
     importing,
     partners,
     people,
+    shifts,
     sourcing,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
@@ -29,7 +30,7 @@ ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/a
 
 async def fill(world: World) -> None:
     """Make one of everything, once. A new area adds a function of its own."""
-    for make in (of_company, of_people, of_engineering, of_trade, of_orders, of_lists, of_files):
+    for make in (of_company, of_people, of_engineering, of_trade, of_orders, of_calendars, of_lists, of_files):
         await make(world)
 
 
@@ -97,6 +98,16 @@ async def of_orders(world: World) -> None:
     records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
+
+
+async def of_calendars(world: World) -> None:
+    """One of everything that says when work is done, and who does it."""
+    world.records |= {
+        "shift_id": (await shifts.shift(world))["id"], "pattern_id": (await shifts.pattern(world))["id"],
+        "rule_id": (await shifts.rule(world))["id"], "day_id": (await shifts.day(world))["id"],
+        "overtime_id": (await shifts.extra(world))["id"], "absence_id": (await shifts.absence(world))["id"],
+        **(await shifts.member(world)).params,
+    }  # fmt: skip
 
 
 async def checked_order(world: World) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Instants are aware datetimes in UTC, days are local dates. Nothing here reads a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
@@ -62,6 +62,19 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """Patterns that follow each other or stand in for each other: on a day the first that is valid counts, none where
+    no pattern is. ``parts`` are (first day, last day or None, pattern)."""
+
+    parts: tuple[tuple[date, date | None, Pattern], ...] = ()
+
+    def on(self, day: date) -> tuple[str, ...]:
+        valid = (pattern for first, last, pattern in self.parts if first <= day and (last is None or day <= last))
+        found = next(valid, None)
+        return found.on(day) if found else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """One shift of one day. ``breaks`` and ``working`` divide its span."""
 
@@ -82,7 +95,7 @@ class Calendar:
 
     zone: tzinfo
     shifts: Mapping[str, Shift]
-    pattern: Pattern
+    pattern: Pattern | Succession
     exceptions: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
 
     def on(self, day: date) -> tuple[str, ...]:
@@ -241,8 +254,3 @@ class Workdays:
             if day in self:
                 return day
         raise ValueError("there is no workday within ten years")
-
-
-def codes_worked(days: Sequence[Iterable[str]]) -> set[str]:
-    """Every shift that a cycle names."""
-    return {code for day in days for code in day}

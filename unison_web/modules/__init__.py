@@ -25,6 +25,7 @@ ORDER = (
     "currencies",
     "skills",
     "machines",
+    "shifts",
     "partners",
     "materials",
     "sourcing",

@@ -5,7 +5,7 @@ Nothing in a module calls this on purpose. ``UnitOfWork`` puts who/why/where int
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -108,7 +108,7 @@ def plain(value: Any) -> Any:
     """A JSON value that reads back as what it was: decimals without an exponent, instants in ISO 8601."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)

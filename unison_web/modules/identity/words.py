@@ -39,6 +39,7 @@ SUBJECTS: dict[str, Any] = {
     "roles": _("Roles"),
     "routings": _("Routings"),
     "settings": _("Settings"),
+    "shifts": _("Shifts and calendars"),
     "skills": _("Skills and certificates"),
     "stock": _("Stock"),
     "units": _("Units"),

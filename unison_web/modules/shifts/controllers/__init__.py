@@ -1,0 +1,1 @@
+"""Routes of shifts, a file per subject."""
