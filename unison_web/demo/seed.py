@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import kestrel, keys, orders, own, trade
+from unison_web.demo import kestrel, keys, orders, own, shifts, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -115,6 +115,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await demand(uow, factory)
         await own.habits(uow)
         await keys.programs(uow)
+        await shifts.bicycles(uow, plants[0], factory)
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
@@ -125,6 +126,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
             for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
                 await run(uow, kind, numbered(kestrel.rows(kind)))
             await gear_stock(uow, plant)
+            await shifts.gears(uow, plant)
             if plant.code == "GRZ":
                 await bulk_insert(
                     uow,
