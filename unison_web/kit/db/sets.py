@@ -6,6 +6,7 @@ composes the audit rows from the same values.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -26,6 +27,8 @@ ARRAYS = (
     (TIMESTAMP, "timestamptz"), (JSONB, "text"), (LargeBinary, "bytea"), (String, "text"),
 )  # fmt: skip
 TRIED = "tried_"
+#: In the session's notes: how many rows it wrote, by table.
+WRITTEN = "written"
 NOISE = frozenset({"organization_id", "id", "version", "created_at"})
 TRAIL = (
     "organization_id, id, created_at, actor_id, actor_name, action, entity, entity_id, label, before, after, reason,"
@@ -55,9 +58,18 @@ async def insert_rows(
         into = TRIED + str(inspect(model).local_table)
         await session.execute(_insert(model, names, told=False, into=into), values)  # type: ignore[arg-type]
         return
+    table = str(inspect(model).local_table)
     if told:
-        values |= trail_of(session.info, "create", str(inspect(model).local_table), len(rows))
+        values |= trail_of(session.info, "create", table, len(rows))
+    note(session, table, len(rows), told=told)
     await session.execute(_insert(model, names, told=told), values)  # type: ignore[arg-type]
+
+
+def note(session: Session, table: str, rows: int, *, told: bool) -> None:
+    written: Counter[str] = session.info.setdefault(WRITTEN, Counter())
+    written[table] += rows
+    if told:
+        written["audit_log"] += rows
 
 
 async def update_rows(
