@@ -31,7 +31,7 @@ def upgrade() -> None:
             EXECUTE format('ANALYZE (SKIP_LOCKED) public.%I', known);
           END LOOP;
         END $refresh$
-        """
+        """  # noqa: S608  the name of a role of ours
     )
     op.execute(f"COMMENT ON FUNCTION refresh_statistics(text[]) IS '@definer {WHY}'")
     op.execute("REVOKE ALL ON FUNCTION refresh_statistics(text[]) FROM PUBLIC")

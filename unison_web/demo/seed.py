@@ -33,7 +33,6 @@ from unison_web.kit.db.writes import bulk_insert
 from unison_web.modules.identity.models import Badge, User
 from unison_web.modules.identity.service import gate
 from unison_web.modules.identity.service import secrets as hashes
-from unison_web.modules.imports.reading import numbered
 from unison_web.modules.imports.service.run import run
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.service import set_state
@@ -123,7 +122,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
     for plant in plants:
         async with unit_of_work(engine, at(organization, plant), reason="demo data", limits=JOB_LIMITS) as uow:
             for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
-                await run(uow, kind, numbered(kestrel.rows(kind)))
+                await run(uow, kind, kestrel.rows(kind))
             await gear_stock(uow, plant)
             if plant.code == "GRZ":
                 await bulk_insert(

@@ -13,7 +13,6 @@ from tests.cast import Person
 from unison_web.kit.db.transaction import JOB_LIMITS
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.modules.bom.models import Bom, BomLine
-from unison_web.modules.imports.reading import numbered
 from unison_web.modules.imports.service.run import run
 from unison_web.modules.materials.models import Material
 
@@ -37,10 +36,10 @@ async def tower(engine: AsyncEngine, other_planner: Person) -> AsyncIterator[str
         for twice in (1, 2)
     ]
     async with unit_of_work(engine, other_planner.actor, limits=JOB_LIMITS) as uow:
-        await run(uow, "units", numbered([{"code": "TPC", "name": "Piece", "dimension": "count"}]))
+        await run(uow, "units", [{"code": "TPC", "name": "Piece", "dimension": "count"}])
         made = ["TOWER", *parts, *(f"D{level}" for level in range(20))]
-        await run(uow, "materials", numbered({"number": m, "name": m, "unit": "TPC", "type": "make"} for m in made))
-        report = await run(uow, "bom", numbered([*lines, *diamonds]))
+        await run(uow, "materials", [{"number": m, "name": m, "unit": "TPC", "type": "make"} for m in made])
+        report = await run(uow, "bom", [*lines, *diamonds])
         assert report.problems == []
     yield "TOWER"
     async with unit_of_work(engine, other_planner.actor, limits=JOB_LIMITS) as uow:
