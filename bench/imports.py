@@ -27,6 +27,7 @@ from unison_web.kit.db.engine import connect
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.transaction import JOB_LIMITS
 from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.kit.memory import seldom
 from unison_web.modules.bom.service.structure import load_below
 from unison_web.modules.imports.models import Import
 from unison_web.modules.imports.service import steering, taking, undoing
@@ -34,7 +35,6 @@ from unison_web.modules.imports.service.working import Work
 from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.organizations import service
 from unison_web.settings import get_settings, load
-from unison_web.worker import seldom
 
 #: Each part goes into one of a tenth as many.
 WIDTH = 10

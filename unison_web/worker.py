@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from typing import Any
 
 from saq import CronJob, Worker
 from saq.job import Status
 
-from unison_web.kit import i18n, jobs, logs
+from unison_web.kit import i18n, jobs, logs, memory
 from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import unit_of_work
@@ -36,17 +35,9 @@ def main() -> None:
     asyncio.run(run(settings))
 
 
-def seldom() -> None:
-    """What is there at the start stays, and a job makes rows by the thousand: looking for circles among them after
-    every 700 takes a third of a large import."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
 async def run(settings: Settings) -> None:
     worker = build(settings)
-    seldom()
+    memory.seldom()
     await worker.queue.connect()
     log.info("worker started")
     try:
