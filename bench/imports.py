@@ -1,4 +1,4 @@
-"""``python -m bench imports``: how long a company's first files take, and how much memory.
+"""``python -m bench.imports``: how long a company's first files take, and how much memory.
 
 Materials and bills of material, each with one bad row, are checked, imported and undone, in the way a worker does it.
 Everything runs in a folder of its own and ends by itself; with ``--here`` in the database of the settings.

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import kestrel, keys, orders, own, trade
+from unison_web.demo import files, kestrel, keys, orders, own, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -114,6 +114,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await demand(uow, factory)
         await own.habits(uow)
         await keys.programs(uow)
+    await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
