@@ -48,14 +48,14 @@ GATHERED = (
 #: What it did to one table in a row, in pieces that fit into a statement.
 PIECE = 5_000
 RUNS = text(
-    f"""
+    """
     SELECT entity, action, CAST(min(CAST(id AS text)) AS uuid), CAST(max(CAST(id AS text)) AS uuid), count(*)
-    FROM (SELECT *, place / {PIECE} AS piece, sum(fresh) OVER (ORDER BY place) AS run FROM (
+    FROM (SELECT *, place / :piece AS piece, sum(fresh) OVER (ORDER BY place) AS run FROM (
       SELECT *, row_number() OVER ahead AS place,
              CASE WHEN (entity, action) = (lag(entity) OVER ahead, lag(action) OVER ahead) THEN 0 ELSE 1 END AS fresh
       FROM import_trail WINDOW ahead AS (ORDER BY id)
     ) a) b GROUP BY entity, action, run, piece ORDER BY 4 DESC
-    """  # noqa: S608  a number of ours
+    """
 )
 #: The trail of a record that goes is what it was when it came.
 REMOVE = """
@@ -132,7 +132,7 @@ class TrailRepository(Repository[AuditEntry]):
 
     async def runs(self) -> list[Run]:
         """The last first."""
-        return [Run(*row) for row in await self.session.execute(RUNS)]
+        return [Run(*row) for row in await self.session.execute(RUNS, {"piece": PIECE})]
 
     async def remove(self, run: Run, request: str) -> None:
         """Records that were made go, each with its line in the trail."""
