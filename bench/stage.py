@@ -45,13 +45,17 @@ class Company:
     frames: list[str]
 
 
-async def prepare(settings: Settings) -> Company:
-    """Migrated, with the demo's two companies, ten lines in the first, and a planner who is signed in."""
+async def migrated(settings: Settings) -> None:
     config = Config(ROOT / "alembic.ini")
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = settings.database_owner_url
     await asyncio.to_thread(command.upgrade, config, "head")
     await jobs.prepare(settings.database_url)
+
+
+async def prepare(settings: Settings) -> Company:
+    """Migrated, with the demo's two companies, ten lines in the first, and a planner who is signed in."""
+    await migrated(settings)
     engine = connect(settings.database_url)
     try:
         founded = await found_all(engine, PASSWORD)

@@ -25,6 +25,7 @@ from unison_web.kit.db.engine import connect
 from unison_web.kit.db.transaction import JOB_LIMITS
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.db.writes import bulk_insert
+from unison_web.kit.memory import seldom
 from unison_web.modules.bom.models import Bom, BomLine
 from unison_web.modules.bom.service.structure import load_below
 from unison_web.modules.bom.service.views import tree
@@ -51,6 +52,7 @@ def main(lines: int) -> None:
 
 
 async def measure(settings: Settings, organization: UUID, lines: int) -> None:
+    seldom()
     engine = connect(settings.database_url)
     try:
         for name, width in (("2,000 lines", 200), (f"{lines:,} lines", lines // LEVELS)):

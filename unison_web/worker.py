@@ -9,7 +9,7 @@ from typing import Any
 from saq import CronJob, Worker
 from saq.job import Status
 
-from unison_web.kit import i18n, jobs, logs
+from unison_web.kit import i18n, jobs, logs, memory
 from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import unit_of_work
@@ -37,6 +37,7 @@ def main() -> None:
 
 async def run(settings: Settings) -> None:
     worker = build(settings)
+    memory.seldom()
     await worker.queue.connect()
     log.info("worker started")
     try:

@@ -54,9 +54,30 @@ function branch(row) {
   return below;
 }
 
+/** What is in a row that was drawn alone, once. @param {HTMLTableRowElement} row */
+async function fetchBranch(row) {
+  const at = row.dataset.branch ?? "";
+  delete row.dataset.branch;
+  row.ariaBusy = "true";
+  try {
+    const answer = await fetch(at, { headers: { "HX-Request": "true", "HX-Target": "bom-branch" } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const box = document.createElement("template");
+    box.innerHTML = await answer.text();
+    row.after(...box.content.querySelectorAll("tr"));
+    if (row.ariaExpanded === "false") fold(row, false);
+  } catch {
+    row.dataset.branch = at;
+    row.ariaExpanded = "false";
+  } finally {
+    row.ariaBusy = null;
+  }
+}
+
 /** @param {HTMLTableRowElement} row @param {boolean} open */
 function fold(row, open) {
   row.ariaExpanded = String(open);
+  if (open && row.dataset.branch) fetchBranch(row);
   let shut = Infinity;
   for (const child of branch(row)) {
     const level = Number(child.ariaLevel);
@@ -92,5 +113,7 @@ function walkTree(event, row) {
 
 document.addEventListener("click", (event) => {
   const row = /** @type {HTMLTableRowElement | null} */ (/** @type {Element} */ (event.target).closest(".twist")?.closest("tr") ?? null);
-  if (row) fold(row, row.ariaExpanded !== "true");
+  if (!row || row.closest("u-treegrid")) return;
+  event.preventDefault();
+  fold(row, row.ariaExpanded !== "true");
 });

@@ -92,7 +92,13 @@ async def of_trade(world: World) -> None:
 async def of_orders(world: World) -> None:
     records = world.records
     order = await world.order("running")
-    records |= {"number": order["number"], "sequence": 10, "record_id": order["id"], "code": order["number"]}
+    records |= {
+        "number": order["number"],
+        "sequence": 10,
+        "position": 10,
+        "record_id": order["id"],
+        "code": order["number"],
+    }
     records["kind"] = "work_order"
     records["/floor"] = await checked_order(world)
     records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import kestrel, keys, orders, own, shifts, trade
+from unison_web.demo import files, kestrel, keys, orders, own, shifts, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -33,7 +33,6 @@ from unison_web.kit.db.writes import bulk_insert
 from unison_web.modules.identity.models import Badge, User
 from unison_web.modules.identity.service import gate
 from unison_web.modules.identity.service import secrets as hashes
-from unison_web.modules.imports.reading import numbered
 from unison_web.modules.imports.service.run import run
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.service import set_state
@@ -116,6 +115,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await own.habits(uow)
         await keys.programs(uow)
         await shifts.bicycles(uow, plants[0], factory)
+    await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
@@ -124,7 +124,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
     for plant in plants:
         async with unit_of_work(engine, at(organization, plant), reason="demo data", limits=JOB_LIMITS) as uow:
             for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
-                await run(uow, kind, numbered(kestrel.rows(kind)))
+                await run(uow, kind, kestrel.rows(kind))
             await gear_stock(uow, plant)
             await shifts.gears(uow, plant)
             if plant.code == "GRZ":

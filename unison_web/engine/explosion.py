@@ -165,7 +165,8 @@ def _summed(structure: Structure[K], item: K, quantity: Fraction, *, downwards: 
         here = ready.popleft()
         for edge in edges.get(here, ()):
             there = edge.line.component if downwards else edge.line.parent
-            sums[there] = sums.get(there, Fraction(0)) + sums[here] * edge.takes
+            amount = sums[here] * edge.takes
+            sums[there] = sums[there] + amount if there in sums else amount
             waiting[there] -= 1
             if waiting[there] == 0:
                 ready.append(there)

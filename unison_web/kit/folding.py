@@ -11,8 +11,8 @@ _ODD_LETTERS = str.maketrans(
 
 def folded(*texts: str) -> str:
     """Letters without their accents, small, with × as x: what a search without the right keyboard finds."""
-    joined = " ".join(text for text in texts if text).translate(_ODD_LETTERS)
-    if joined.isascii():
+    joined = " ".join(filter(None, texts))
+    if joined.isascii() or (joined := joined.translate(_ODD_LETTERS)).isascii():
         return joined.lower()
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(sign))
     return bare.casefold()

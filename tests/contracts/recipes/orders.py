@@ -53,6 +53,24 @@ for verb, (state, said) in TOUCHES.items():
 recipe("POST /work-orders/{number}/prints")(of_order("released", {"kind": "traveler"}))
 
 
+@recipe("POST /work-orders/{number}/materials/{position}/substitution")
+async def _(w: World) -> Call:
+    made, other = (await w.material())["number"], (await w.material("buy"))["number"]
+    bill = await w.make("/bom", {"material": made, "revision": w.mark()[:20]})
+    at = f"/bom/{bill['id']}"
+    line = (await w.make(f"{at}/lines", {"component": (await w.material("buy"))["number"], "quantity": "1"}))["lines"][
+        0
+    ]
+    path = f"{at}/lines/{line['id']}/alternates"
+    chosen = (await w.make(path, {"component": other}))["alternates"][0]
+    await w.make(f"{path}/{chosen['id']}/approval", {})
+    await w.make(f"{at}/release", {})
+    order = await w.make("/work-orders", {"material": made, "quantity": "1", "due_at": DUE, "note": w.mark()})
+    w.belongings.add(order["number"])
+    said = {"component": other, "reason": w.mark()}
+    return Call({"number": order["number"], "position": order["materials"][0]["position"]}, said)
+
+
 @recipe("POST /reasons")
 async def _(w: World) -> Call:
     return Call(body={"kind": "scrap", "code": w.mark(), "name": w.mark()})

@@ -67,7 +67,7 @@ async def test_a_complete_bike_explodes_to_89_rows_on_4_levels(loaded: tuple[Uni
     bike = await MaterialRepository(uow).by_number("BK-R93R-62")
     assert bike is not None
     below = await structure.load_below(uow, bike.id, TODAY)
-    tree = views.tree(below, below.materials[bike.id], None, Decimal(1), None, ended=False)
+    tree = views.tree(below, bike, None, Decimal(1), None, ended=False)
     assert (tree.lines, tree.components, tree.levels) == (89, 74, 4)
     assert tree.rows[0].name == "HL Road Frame - Red, 62"
     assert (tree.rows[0].operation, tree.rows[0].share) == (60, 40)
@@ -97,7 +97,7 @@ async def test_structures_load_in_a_constant_number_of_queries(
             counts.append(len(asked))
     finally:
         event.remove(engine.sync_engine, "before_cursor_execute", note)
-    assert counts == [5, 5, 5]
+    assert counts == [7, 7, 7]
     assert all("organization_id" in statement for statement in asked)
 
 
@@ -106,7 +106,7 @@ async def test_where_used_reaches_every_bike(loaded: tuple[UnitOfWork, list[Repo
     ball = await MaterialRepository(uow).by_number("BA-8327")
     assert ball is not None
     above = await structure.load_above(uow, ball.id, TODAY)
-    used = views.where_used(above, above.materials[ball.id])
+    used = views.where_used(above, ball)
     assert used.tops == 97
     assert used.rows[0].material == "BE-2349"
 

@@ -75,11 +75,11 @@ def test_references_are_counted(said: str, many: int) -> None:
 async def test_open_orders_get_operations_and_finished_ones_are_history(uow: UnitOfWork, factory: SmallFactory) -> None:
     number = factory.frame
     rows = [
-        (2, {"number": "OLD-1", "material": number, "quantity": "5", "due": "2025-01-02T12:00:00", "good": "5",
-             "completed": "2025-01-03"}),
-        (3, {"number": "NEW-1", "material": number, "quantity": "5", "due": "2027-01-02T12:00:00"}),
-        (4, {"number": "NEW-1", "material": number, "quantity": "6", "due": "2027-01-02T12:00:00"}),
-        (5, {"number": "NEW-2", "material": "nothing", "quantity": "6", "due": "2027-01-02T12:00:00"}),
+        {"number": "OLD-1", "material": number, "quantity": "5", "due": "2025-01-02T12:00:00", "good": "5",
+             "completed": "2025-01-03"},
+        {"number": "NEW-1", "material": number, "quantity": "5", "due": "2027-01-02T12:00:00"},
+        {"number": "NEW-1", "material": number, "quantity": "6", "due": "2027-01-02T12:00:00"},
+        {"number": "NEW-2", "material": "nothing", "quantity": "6", "due": "2027-01-02T12:00:00"},
     ]  # fmt: skip
     report = await run(uow, "work-orders", rows)
     assert [(p.row, p.column, p.conflict) for p in report.problems] == [(4, "number", True), (5, "material", False)]

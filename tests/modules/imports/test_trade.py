@@ -42,7 +42,7 @@ async def files(uow: UnitOfWork, frame: str) -> dict[str, Report]:
             {"material": frame, "starts": "2027-02-03", "quantity": "21"},
         ],
     }
-    return {kind: await run(uow, kind, list(enumerate(said, start=2))) for kind, said in rows.items()}
+    return {kind: await run(uow, kind, said) for kind, said in rows.items()}
 
 
 async def test_what_is_traded_comes_from_files(uow: UnitOfWork, factory: SmallFactory) -> None:
@@ -61,7 +61,7 @@ async def test_what_is_traded_comes_from_files(uow: UnitOfWork, factory: SmallFa
 
 @pytest.mark.parametrize("amount", ["700", "0.5"])
 async def test_an_imported_cost_is_shown(uow: UnitOfWork, factory: SmallFactory, amount: str) -> None:
-    await run(uow, "material-costs", [(2, {"material": factory.frame, "amount": amount})])
+    await run(uow, "material-costs", [{"material": factory.frame, "amount": amount}])
     material = await MaterialRepository(uow).by_number(factory.frame)
     assert material is not None
     assert str(material.standard_cost.normalize()) in (amount, "7E+2")

@@ -6,6 +6,7 @@ composes the audit rows from the same values.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -26,6 +27,8 @@ ARRAYS = (
     (TIMESTAMP, "timestamptz"), (JSONB, "text"), (LargeBinary, "bytea"), (String, "text"),
 )  # fmt: skip
 TRIED = "tried_"
+#: In the session's notes: how many rows it wrote, by table.
+WRITTEN = "written"
 NOISE = frozenset({"organization_id", "id", "version", "created_at"})
 TRAIL = (
     "organization_id, id, created_at, actor_id, actor_name, action, entity, entity_id, label, before, after, reason,"
@@ -50,14 +53,24 @@ async def insert_rows(
     they go where only types and rules are looked at."""
     names = tuple(rows[0])
     values = arrays(model, names, rows)
+    same = alike(names, values)
     if trial:
         await session.execute(_like(model))  # type: ignore[arg-type]
         into = TRIED + str(inspect(model).local_table)
-        await session.execute(_insert(model, names, told=False, into=into), values)  # type: ignore[arg-type]
+        await session.execute(_insert(model, names, same, told=False, into=into), values)  # type: ignore[arg-type]
         return
+    table = str(inspect(model).local_table)
     if told:
-        values |= trail_of(session.info, "create", str(inspect(model).local_table), len(rows))
-    await session.execute(_insert(model, names, told=told), values)  # type: ignore[arg-type]
+        values |= trail_of(session.info, "create", table, len(rows))
+    note(session, table, len(rows), told=told)
+    await session.execute(_insert(model, names, same, told=told), values)  # type: ignore[arg-type]
+
+
+def note(session: Session, table: str, rows: int, *, told: bool) -> None:
+    written: Counter[str] = session.info.setdefault(WRITTEN, Counter())
+    written[table] += rows
+    if told:
+        written["audit_log"] += rows
 
 
 async def update_rows(
@@ -88,6 +101,17 @@ def arrays(model: type[Tenant], names: Sequence[str], rows: Sequence[dict[str, A
     return found
 
 
+def alike(names: Sequence[str], values: dict[str, Any]) -> frozenset[str]:
+    """Columns with one value in all rows travel once: the company, the time, whatever nobody said."""
+    found = set()
+    for place, name in enumerate(names):
+        column = values[f"c{place}"]
+        if name != "id" and column.count(column[0]) == len(column):
+            values[f"c{place}"] = column[0]
+            found.add(name)
+    return frozenset(found)
+
+
 def trail_of(info: dict[Any, Any], action: str, table: str, count: int) -> dict[str, Any]:
     """Who, when, why and where: the same for all rows of a statement."""
     actor = info["actor"]
@@ -98,10 +122,14 @@ def trail_of(info: dict[Any, Any], action: str, table: str, count: int) -> dict[
     }  # fmt: skip
 
 
-def _said(columns: Any, names: Sequence[str], further: str = "", heads: str = "") -> str:
-    given = ", ".join(f"CAST(:c{place} AS {array_of(columns[name])}[])" for place, name in enumerate(names))
-    quoted = ", ".join(f'"{name}"' for name in names)
-    return f"said AS MATERIALIZED (SELECT * FROM unnest({given}{further}) AS said({quoted}{heads}))"  # noqa: S608  names come from models
+def _said(
+    columns: Any, names: Sequence[str], further: str = "", heads: str = "", same: frozenset[str] = frozenset()
+) -> str:
+    typed = [(name, f"CAST(:c{place} AS {array_of(columns[name])}") for place, name in enumerate(names)]
+    given = ", ".join(f"{value}[])" for name, value in typed if name not in same)
+    quoted = ", ".join(f'"{name}"' for name in names if name not in same)
+    once = "".join(f', {value}) AS "{name}"' for name, value in typed if name in same)
+    return f"said AS MATERIALIZED (SELECT each.*{once} FROM unnest({given}{further}) AS each({quoted}{heads}))"  # noqa: S608  names come from models
 
 
 def _value(columns: Any, name: str) -> str:
@@ -116,17 +144,17 @@ def _like(model: type[Tenant]) -> Any:
 
 
 @cache
-def _insert(model: type[Tenant], names: tuple[str, ...], *, told: bool, into: str = "") -> Any:
+def _insert(model: type[Tenant], names: tuple[str, ...], same: frozenset[str], *, told: bool, into: str = "") -> Any:
     columns, table = inspect(model).columns, into or str(inspect(model).local_table)
     quoted, values = ", ".join(f'"{name}"' for name in names), ", ".join(_value(columns, name) for name in names)
     into = f"INSERT INTO {table} ({quoted}) SELECT {values} FROM said"  # noqa: S608  names come from models
     if not told:
-        return text(f"WITH {_said(columns, names)} {into}")
+        return text(f"WITH {_said(columns, names, same=same)} {into}")
     labels = [f"""NULLIF(said."{name}", '')""" for name in ("number", "code", "name") if name in names]
     entry = ENTRY.format(
         label=f"COALESCE({', '.join([*labels, 'CAST(said.id AS text)'])})", before="NULL", after=_after(model, names)
     )
-    said = _said(columns, names, ", CAST(:t_ids AS uuid[])", ", trail_id")
+    said = _said(columns, names, ", CAST(:t_ids AS uuid[])", ", trail_id", same)
     return text(f"WITH {said}, made AS ({into}) INSERT INTO audit_log ({TRAIL}) SELECT {entry} FROM said")  # noqa: S608  names come from models
 
 

@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 
 WEB_LIMITS = {"statement_timeout": "5s", "lock_timeout": "1s", "idle_in_transaction_session_timeout": "10s"}
 JOB_LIMITS = {"statement_timeout": "10min", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "10min"}
+#: For very many rows: words reach the search index in large pieces instead of a few thousand at a time.
+LOAD_LIMITS = {**JOB_LIMITS, "work_mem": "64MB", "gin_pending_list_limit": "64MB"}
 
 
 class TenantSession(Session):

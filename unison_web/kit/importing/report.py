@@ -9,6 +9,7 @@ from uuid import UUID
 
 from unison_web.kit.custom.fields import Fields
 from unison_web.kit.i18n import _
+from unison_web.kit.importing.marks import Marks
 
 #: What may become of a row. ``conflict``: two rows of the file say different things about one record.
 OUTCOMES = ("insert", "change", "same", "conflict", "error")
@@ -55,7 +56,7 @@ class Report:
     options: Mapping[str, str] = field(default_factory=dict)
     names: dict[Any, str] = field(default_factory=dict)
     extras: dict[int, dict[str, Any]] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set)
+    seen: Marks = field(default_factory=Marks)
     marks: list[int] = field(default_factory=list)
     said: dict[int, frozenset[str]] = field(default_factory=dict)
     fields: Fields = ()
@@ -72,11 +73,10 @@ class Report:
     def first(self, row: int, noun: str, key: Hashable, column: str = "", name: str = "") -> bool:
         """Whether no row before said something about this record. One that did makes this one a conflict."""
         mark = hash((noun, key))
-        if mark in self.seen:
+        if not self.seen.add(mark):
             said = _("{number} is in the file twice").format(number=name) if name else _("This row is there twice")
             self.refuse(row, said, column, conflict=True)
             return False
-        self.seen.add(mark)
         self.marks.append(mark)
         return True
 
@@ -87,5 +87,5 @@ class Report:
 
     def forget(self) -> None:
         """The rows since the last turn did not happen after all."""
-        self.seen.difference_update(self.marks)
+        self.seen.remove(self.marks)
         self.turn()

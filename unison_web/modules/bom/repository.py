@@ -13,12 +13,19 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.modules.bom.models import Bom, BomAlternate, BomLine, BomLoss, BomOutput
+from unison_web.modules.bom.rows import Head, LineRow, Rows
 from unison_web.modules.bom.rules import LIVING
 from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.repository import UnitRepository
 
-#: (parent, bill, line)
-Rows = list[tuple[UUID, Bom, BomLine]]
 Ids = InstrumentedAttribute[UUID]
+
+
+COLUMNS = (
+    BomLine.id, BomLine.component_id, BomLine.position, BomLine.quantity, BomLine.unit_id, BomLine.scrap,
+    BomLine.valid_from, BomLine.valid_to, BomLine.operation, BomLine.note,
+)  # fmt: skip
+UNIT = COLUMNS.index(BomLine.unit_id)
 
 
 class BomRepository(Repository[Bom]):
@@ -174,13 +181,20 @@ class LineRepository(Repository[BomLine]):
 
     async def _lines(self, *where: ColumnElement[bool]) -> Rows:
         statement = (
-            select(Bom, BomLine)
+            select(Bom.id, Bom.material_id, Bom.base_quantity, *COLUMNS)
             .join(Bom, own_bom())
             .where(BomLine.organization_id == self.uow.organization_id, *where)
-            .options(joinedload(BomLine.unit))
             .order_by(BomLine.position, BomLine.valid_from, BomLine.id)
         )
-        return [(bom.material_id, bom, line) for bom, line in await self.session.execute(statement)]
+        units = await UnitRepository(self.uow).by_ids()
+        heads: dict[UUID, Head] = {}
+        rows: Rows = []
+        for bom_id, parent, base, *said in (await self.session.execute(statement)).all():
+            head = heads.get(bom_id)
+            if head is None:
+                head = heads[bom_id] = Head(bom_id, parent, base)
+            rows.append((parent, head, LineRow(units[said[UNIT]], *said)))
+        return rows
 
 
 class AlternateRepository(Repository[BomAlternate]):

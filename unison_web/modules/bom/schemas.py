@@ -194,10 +194,14 @@ class TreeRow(Out):
     unit_cost: Decimal
     cost: Decimal | None
     share: int | None
+    place: int = 0
+    places: int = 0
 
 
 class TreeOut(Out):
-    """A bill as of a day, level by level. `lines`, `components` and `levels` leave ended lines out."""
+    """A bill as of a day, level by level. `lines`, `components` and `levels` leave ended lines out. `drawn` is the
+    deepest level a page shows before somebody unfolds; `under` is the level of the row this is what is in; `cut` lines
+    are more than anybody can read."""
 
     material_id: UUID
     material: str
@@ -217,6 +221,9 @@ class TreeOut(Out):
     standard_cost: Decimal
     material_cost: Decimal
     currency: str
+    drawn: int = 99
+    under: int = 0
+    cut: int = 0
 
 
 class TotalOut(Out):

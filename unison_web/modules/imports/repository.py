@@ -60,7 +60,9 @@ class ImportRepository(Repository[Import]):
 
     async def keep_rows(self, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
-            await insert_rows(self.session, ImportRow, [{**self._new(), **row} for row in rows], told=False)
+            new = {"organization_id": self.uow.organization_id, "created_at": clock.now()}
+            kept = [{**new, "id": new_id(), **row} for row in rows]
+            await insert_rows(self.session, ImportRow, kept, told=False)
 
     async def rows(self, import_id: UUID, outcome: str, after: tuple[int, int] | None) -> list[ImportRow]:
         statement = select(ImportRow).where(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Uuid,
     any_,
     cast,
-    delete,
     exists,
     func,
     literal,
@@ -24,11 +24,10 @@ from sqlalchemy import (
     text,
 )
 
-from unison_web.kit.db import audit
 from unison_web.kit.db.base import Model, Tenant
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.db.repository import Repository
-from unison_web.kit.db.sets import insert_rows
+from unison_web.kit.db.sets import ENTRY, TRAIL, trail_of
 
 LABELS = ("number", "code", "name", "title", "revision", "position")
 
@@ -43,18 +42,54 @@ GATHERED = (
     text("INSERT INTO import_trail SELECT id, entity, entity_id, action, label FROM audit_log WHERE organization_id ="
          " :organization AND request_id = :request AND request_id LIKE 'import:%'"),
     text("CREATE INDEX ON import_trail (entity, entity_id)"),
+    text("CREATE INDEX ON import_trail (id)"),
     text("ANALYZE import_trail"),
 )  # fmt: skip
+#: What it did to one table in a row, in pieces that fit into a statement.
+PIECE = 5_000
+RUNS = text(
+    """
+    SELECT entity, action, CAST(min(CAST(id AS text)) AS uuid), CAST(max(CAST(id AS text)) AS uuid), count(*)
+    FROM (SELECT *, place / :piece AS piece, sum(fresh) OVER (ORDER BY place) AS run FROM (
+      SELECT *, row_number() OVER ahead AS place,
+             CASE WHEN (entity, action) = (lag(entity) OVER ahead, lag(action) OVER ahead) THEN 0 ELSE 1 END AS fresh
+      FROM import_trail WINDOW ahead AS (ORDER BY id)
+    ) a) b GROUP BY entity, action, run, piece ORDER BY 4 DESC
+    """
+)
+#: The trail of a record that goes is what it was when it came.
+REMOVE = """
+    WITH gone AS (DELETE FROM {table} AS kept USING import_trail AS ours WHERE ours.id BETWEEN :first AND :last
+        AND kept.organization_id = CAST(:t_organization AS uuid) AND kept.id = ours.entity_id RETURNING kept.id),
+      said AS (SELECT entry.entity_id AS id, entry.label, entry.after,
+          (CAST(:t_ids AS uuid[]))[row_number() OVER ()] AS trail_id FROM audit_log AS entry
+        JOIN gone ON gone.id = entry.entity_id WHERE entry.organization_id = CAST(:t_organization AS uuid)
+        AND entry.request_id = :request AND entry.request_id LIKE 'import:%' AND entry.id BETWEEN :first AND :last)
+    INSERT INTO audit_log ({trail}) SELECT {entry} FROM said
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """So many changes of one kind to one table, one after the other."""
+
+    table: str
+    action: str
+    first: UUID
+    last: UUID
+    count: int
 
 
 class TrailRepository(Repository[AuditEntry]):
     model_type = AuditEntry
 
-    async def entries(self, request: str, before: UUID | None, limit: int) -> list[AuditEntry]:
-        statement = self.mine().where(AuditEntry.request_id == request, AuditEntry.request_id.like("import:%"))
-        if before:
-            statement = statement.where(AuditEntry.id < before)
-        return await self.all(statement.order_by(AuditEntry.id.desc()).limit(limit))
+    async def entries(self, request: str, run: Run) -> list[AuditEntry]:
+        """From the last to the first."""
+        statement = self.mine().where(
+            AuditEntry.request_id == request, AuditEntry.request_id.like("import:%"),
+            AuditEntry.id.between(run.first, run.last),
+        )  # fmt: skip
+        return await self.all(statement.order_by(AuditEntry.id.desc()))
 
     async def gather(self, request: str) -> None:
         """What the import did, in a table of this transaction: a million rows are joined by their number, not guessed
@@ -95,32 +130,17 @@ class TrailRepository(Repository[AuditEntry]):
         plain = table.replace("_", " ")
         return [(said, f"{plain} {word}".strip()) for said, word in await self.session.execute(statement)]
 
-    async def remove(self, model: type[Tenant], entries: Sequence[AuditEntry]) -> None:
-        """Records that were made, with their line in the trail."""
-        ids = [entry.entity_id for entry in entries]
-        there = set(
-            await self.session.scalars(
-                delete(model)
-                .where(model.organization_id == self.uow.organization_id, model.id == any_(cast(ids, ARRAY(Uuid))))
-                .returning(model.id)
-                .execution_options(synchronize_session=False)
-            )
-        )
-        told = [
-            audit.compose(
-                self.session.info,
-                "delete",
-                entry.entity,
-                entry.entity_id,
-                entry.label,
-                entry.after,
-                None,
-            )
-            for entry in entries
-            if entry.entity_id in there and model.audited
-        ]
-        if told:
-            await insert_rows(self.session, AuditEntry, told, told=False)
+    async def runs(self) -> list[Run]:
+        """The last first."""
+        return [Run(*row) for row in await self.session.execute(RUNS, {"piece": PIECE})]
+
+    async def remove(self, run: Run, request: str) -> None:
+        """Records that were made go, each with its line in the trail."""
+        entry = ENTRY.format(label="said.label", before="said.after", after="NULL")
+        statement = text(REMOVE.format(table=run.table, trail=TRAIL, entry=entry))
+        values = trail_of(self.session.info, "delete", run.table, run.count)
+        asked = {**values, "first": run.first, "last": run.last, "request": request, "t_request": f"{request}:undo"}
+        await self.session.execute(statement, asked)
 
     async def records(self, model: type[Tenant], ids: Sequence[UUID]) -> dict[UUID, Any]:
         statement = select(model).where(

@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, Uuid, any_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.errors import NotFound
 from unison_web.kit.search import folded
+from unison_web.modules.materials.components import Component
 from unison_web.modules.materials.models import Category, Material, MaterialCost, MaterialUnit, Unit
 
 OFFERED = 20
@@ -41,6 +41,10 @@ class UnitRepository(Repository[Unit]):
 
     async def by_code(self, code: str) -> Unit | None:
         return await self.perhaps(self.mine().where(Unit.code == code))
+
+    async def by_ids(self) -> dict[UUID, Unit]:
+        """All of the company: they are few."""
+        return {unit.id: unit for unit in await self.all(self.mine())}
 
     async def offered(self, q: str) -> list[Unit]:
         found = self.mine().where(Unit.state == "active").order_by(Unit.code).limit(OFFERED)
@@ -70,6 +74,12 @@ class CategoryRepository(Repository[Category]):
     async def offered(self, q: str) -> list[Category]:
         found = self.mine().where(Category.state == "active").order_by(Category.name).limit(OFFERED)
         return await self.all(found.where(Category.name.ilike(like(q))) if q else found, joinedload(Category.parent))
+
+
+COLUMNS = (
+    Material.id, Material.number, Material.name, Material.type, Material.phantom, Material.unit_id,
+    Material.standard_cost, Material.currency,
+)  # fmt: skip
 
 
 class MaterialRepository(Repository[Material]):
@@ -120,17 +130,19 @@ class MaterialRepository(Repository[Material]):
         rows = await self.all(found, joinedload(Material.unit), joinedload(Material.category))
         return {row.id: row for row in rows}
 
-    async def with_bridges(self, ids: Iterable[UUID]) -> dict[UUID, Material]:
-        """Many at once, with all they say about units: two questions, however many they are."""
+    async def components(self, ids: Iterable[UUID]) -> dict[UUID, Component]:
+        """Many at once, with all they say about units: three questions, however many they are."""
         wanted = cast(list(ids), ARRAY(Uuid))
-        own = joinedload(Material.unit), joinedload(Material.category)
-        rows = {row.id: row for row in await self.all(self.mine().where(Material.id == any_(wanted)), *own)}
+        units = await UnitRepository(self.uow).by_ids()
+        mine = self.mine().where(Material.id == any_(wanted)).with_only_columns(*COLUMNS)
         known: dict[UUID, list[MaterialUnit]] = {}
         for bridge in await self._bridges(wanted):
             known.setdefault(bridge.material_id, []).append(bridge)
-        for key, row in rows.items():
-            set_committed_value(row, "conversions", known.get(key, []))
-        return rows
+        found: dict[UUID, Component] = {}
+        for key, number, name, kind, phantom, unit_id, cost, currency in (await self.session.execute(mine)).all():
+            own = units[unit_id], known.get(key, ())
+            found[key] = Component(*own, key, number, name, kind, phantom, unit_id, cost, currency)
+        return found
 
     async def _bridges(self, wanted: ColumnElement[Any]) -> list[MaterialUnit]:
         here = MaterialUnit.organization_id == self.uow.organization_id, MaterialUnit.material_id == any_(wanted)

@@ -8,7 +8,6 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Conflict, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.imports.models import Import
-from unison_web.modules.imports.reading import numbered
 from unison_web.modules.imports.service.run import run
 from unison_web.modules.imports.service.working import mark
 from unison_web.modules.setup import examples
@@ -47,7 +46,7 @@ async def left(uow: UnitOfWork) -> int:
 
 async def standard_units(uow: UnitOfWork) -> None:
     """The units most plants need. Those that are there stay as they are."""
-    report = await run(uow, "units", numbered(examples.UNITS))
+    report = await run(uow, "units", examples.UNITS)
     if not report.created:
         raise Conflict(_("The standard units are there already"), code="already")
 
@@ -66,7 +65,7 @@ async def example(uow: UnitOfWork) -> Import:
     rows = 0
     unit = await SetupRepository(uow).unit_of_pieces()
     for noun, values in examples.made_of(unit):
-        report = await run(uow, noun, numbered(values))
+        report = await run(uow, noun, values)
         if report.problems:
             raise Refused(str(report.problems[0].reason))
         rows += report.rows

@@ -11,6 +11,7 @@ from unison_web.modules.work_orders import listings, rules, scans, searches, wor
 from unison_web.modules.work_orders.controllers.history import WorkOrderHistoryController
 from unison_web.modules.work_orders.controllers.moves import MOVES, WorkOrderReleaseController
 from unison_web.modules.work_orders.controllers.orders import WorkOrderController
+from unison_web.modules.work_orders.controllers.substitution import SubstitutionController
 from unison_web.modules.work_orders.importing.declared import IMPORTABLES
 from unison_web.modules.work_orders.models import WorkOrder
 
@@ -18,7 +19,14 @@ MANY = bulk_controllers(listings.VIEW, "Work orders") + cell_controllers(listing
 
 MANIFEST = Manifest(
     name="work_orders",
-    controllers=(WorkOrderController, WorkOrderHistoryController, WorkOrderReleaseController, *MOVES, *MANY),
+    controllers=(
+        WorkOrderController,
+        WorkOrderHistoryController,
+        WorkOrderReleaseController,
+        SubstitutionController,
+        *MOVES,
+        *MANY,
+    ),  # fmt: skip
     permissions=(rules.WorkOrders,),
     navigation=(Entry("plan", _("Work orders"), "/work-orders?open=yes", rules.WorkOrders.READ, 10),),
     listings=(listings.VIEW,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -122,7 +122,11 @@ class Operation(Tenant, Model):
 
 
 class Requirement(Tenant, Model):
-    """How much of a component the order needs, at which operation, and what was approved to take its place."""
+    """How much of a component the order needs, at which operation, and what was approved to take its place.
+
+    ``takes`` is the component's number, for the trail; ``from_line`` the line of a bill it was copied from, which may
+    be gone by now; ``replaced`` what the bill said, where an alternate is taken instead.
+    """
 
     __tablename__ = "work_order_materials"
     __table_args__ = (
@@ -142,5 +146,13 @@ class Requirement(Tenant, Model):
     needed: Mapped[Decimal]
     unit: Mapped[str]
     alternates: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    takes: Mapped[str] = mapped_column(default="")
+    from_line: Mapped[UUID | None]
+    replaced: Mapped[dict[str, Any] | None]
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"component_id", "from_line", "replaced"})
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.position} {self.takes}".strip()
 
     component: Mapped[Material] = belongs_to(Material, "component_id")

@@ -76,10 +76,21 @@ def requirement_out(requirement: Requirement, free: Availability, share: Decimal
         missing=max(missing, ZERO),
         used=share == ZERO,
         alternates=[
-            AlternateOut(each["number"], each["name"], tidy(requirement.needed * Decimal(each["ratio"])), each["unit"])
+            AlternateOut(each["number"], each["name"], tidy(usual(requirement) * Decimal(each["ratio"])), each["unit"])
             for each in requirement.alternates or ()
+            if each["number"] != requirement.component.number
         ],
+        cost=(requirement.needed * requirement.component.standard_cost).quantize(MICRO),
+        currency=requirement.component.currency,
+        replaced=requirement.replaced["number"] if requirement.replaced else "",
     )
+
+
+def usual(requirement: Requirement) -> Decimal:
+    """How much of the component the bill names it would take."""
+    if not requirement.replaced:
+        return requirement.needed
+    return requirement.needed * Decimal(requirement.replaced["quantity_per"]) / requirement.quantity_per
 
 
 def actions(state: str, actor: Actor) -> list[str]:

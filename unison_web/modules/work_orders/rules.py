@@ -128,6 +128,32 @@ REFUSALS = {
 }
 
 
+def may_substitute(state: str, made: Decimal, *, finished: bool, component: str) -> Verdict:
+    """Something else may go in as long as nothing has. ``made`` pieces took the component already."""
+    if state not in OPEN:
+        return no(
+            _("An order that is {state} cannot be changed this way").format(state=word(state)), code="wrong-state"
+        )
+    if made or finished:
+        said = _("{component} went into pieces that are reported already. What they took stays as it was")
+        return no(said.format(component=component), code="consumed")
+    return YES
+
+
+def may_take(number: str, *, approved: bool, starts: str, first: str, last: str, obsolete: bool) -> Verdict:
+    """An alternate is approved, valid on the day the order starts, and not obsolete. Days as they are shown; ``first``
+    and ``last`` only where they stand in the way."""
+    if not approved:
+        return no(_("{number} is not approved to take its place").format(number=number), field="component")
+    if first:
+        words = _("{number} may be taken from {first} on, and the order starts on {starts}")
+        return no(words.format(number=number, first=first, starts=starts), field="component")
+    if last:
+        words = _("{number} may be taken until {last}, and the order starts on {starts}")
+        return no(words.format(number=number, last=last, starts=starts), field="component")
+    return no(_("{number} is obsolete").format(number=number), field="component") if obsolete else YES
+
+
 def may_release(state: str, operations: int, shortages: Sequence[Shortage], *, accept_shortage: bool) -> Verdict:
     """A release needs a way to make the thing and, unless somebody accepts it, everything it takes. What an order that
     runs already is short of is not the question."""

@@ -89,6 +89,15 @@ class ReasonIn(In):
     reason: Reason = ""
 
 
+class SubstitutionIn(In):
+    """``component`` is the number of an approved alternate, or of what the bill says."""
+
+    example: ClassVar[dict[str, Any]] = {"component": "SD-2342", "reason": "The usual one comes on Friday"}
+
+    component: Annotated[str, Meta(min_length=1, max_length=80, title="Take instead")]
+    reason: Annotated[str, Meta(min_length=1, max_length=500, title="Reason", extra_json_schema={"kind": "textarea"})]
+
+
 class WorkOrderRow(Out):
     """An order in a list."""
 
@@ -156,6 +165,9 @@ class RequirementOut(Out):
     unit: str
     used: bool = False
     alternates: list[AlternateOut] = []
+    cost: Decimal = Decimal(0)
+    currency: str = ""
+    replaced: str = ""
 
 
 class WorkOrderOut(Out):
@@ -192,6 +204,26 @@ class WorkOrderOut(Out):
     operations: list[OperationOut] = []
     materials: list[RequirementOut] = []
     actions: list[str] = []
+
+
+class ChoiceOut(Out):
+    """What may be taken for a requirement: how much of it, how much is free, and what it costs."""
+
+    number: str
+    name: str
+    needed: Decimal
+    unit: str
+    free: Decimal
+    cost: Decimal
+    currency: str
+
+
+class SubstitutionOut(Out):
+    """A requirement of an order, and the approved alternates of the day the order starts, the first choice first."""
+
+    order: WorkOrderOut
+    requirement: RequirementOut
+    choices: list[ChoiceOut]
 
 
 class Move(Struct):

@@ -18,8 +18,6 @@ from unison_web.modules.bom.schemas import TotalsOut, TreeOut, WhereUsedOut
 from unison_web.modules.bom.service import structure, views
 from unison_web.modules.materials.repository import MaterialRepository
 
-DEEPEST = 99
-
 
 class BomTreeController(Module):
     path = "/bom/{bom_id:uuid}"
@@ -63,13 +61,16 @@ class MaterialBomController(Module):
         quantity: FromQuery[str] = "",
         levels: FromQuery[str] = "",
         ended: FromQuery[bool] = False,
+        under: FromQuery[int] = 0,
     ) -> TreeOut:
-        """What a material consists of on a day: the released bill of that day and everything under it."""
+        """What a material consists of on a day: the released bill of that day and everything under it. `under` is the
+        level of the row whose branch this is."""
         material = await MaterialRepository(uow).record(material_id)
         that_day = day(uow, on)
         bill = await BomRepository(uow).valid(material_id, that_day)
         loaded = await structure.load_below(uow, material_id, that_day, ended=ended)
-        return views.tree(loaded, material, bill, amount(quantity), depth(levels), ended=ended)
+        below = depth(str(under)) if under else 0
+        return views.tree(loaded, material, bill, amount(quantity), depth(levels), ended=ended, under=below or 0)
 
     @get("/where-used", permission=Bom.READ, template="bom/where_used.html")
     async def where_used(self, uow: Uow, material_id: FromPath[UUID], on: FromQuery[str] = "") -> WhereUsedOut:
@@ -99,7 +100,7 @@ def depth(text: str) -> int | None:
     if not text:
         return None
     value = number(text, "levels")
-    if value != int(value) or not 1 <= value <= DEEPEST:
+    if value != int(value) or not 1 <= value <= views.DEEPEST:
         raise Refused(levels=_("Between 1 and 99 levels"))
     return int(value)
 

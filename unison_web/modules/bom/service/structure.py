@@ -12,13 +12,14 @@ from uuid import UUID
 
 from unison_web.engine import explosion
 from unison_web.engine.quantity import UnitMismatch, ratio
-from unison_web.engine.structure import Line, Structure, survival
+from unison_web.engine.structure import Line, Structure, as_fraction, survival
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.modules.bom import rules
 from unison_web.modules.bom.models import Bom, BomLine
-from unison_web.modules.bom.repository import LineRepository, LossRepository, Rows
-from unison_web.modules.materials.models import Material
+from unison_web.modules.bom.repository import LineRepository, LossRepository
+from unison_web.modules.bom.rows import Head, LineRow, Rows
+from unison_web.modules.materials.components import Component, Counted
 from unison_web.modules.materials.repository import MaterialRepository
 from unison_web.modules.materials.service.materials import bridges
 
@@ -28,15 +29,15 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What three queries bring: lines by id, every material they touch, and the graph of the day."""
+    """What a handful of queries bring: lines by id, every material they touch, and the graph of the day."""
 
     on: date
-    materials: Mapping[UUID, Material]
-    lines: Mapping[UUID, tuple[Bom, BomLine]]
+    materials: Mapping[UUID, Component]
+    lines: Mapping[UUID, tuple[Head, LineRow]]
     structure: Structure[UUID]
     losses: Mapping[UUID, Mapping[int, Decimal]] = field(default_factory=dict)
 
-    def ended(self, key: UUID) -> BomLine | None:
+    def ended(self, key: UUID) -> LineRow | None:
         """The ended line that stands for itself in the structure, if ``key`` is one."""
         return self.lines[key][1] if key in self.lines else None
 
@@ -45,12 +46,12 @@ class Loaded:
 class Need:
     """What an order has to issue: a component at an operation, in the component's own unit."""
 
-    component: Material
+    component: Component
     exact: Fraction
     quantity: Decimal
     operation: int | None
     position: int
-    line: BomLine
+    line: LineRow
     through: tuple[UUID, ...] = ()
 
 
@@ -83,12 +84,12 @@ async def needs(uow: UnitOfWork, material_id: UUID, quantity: Decimal, on: date)
 
 async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, ended: bool) -> Loaded:
     touched = {material_id} | {parent for parent, _bom, _line in rows} | {line.component_id for _p, _bom, line in rows}
-    materials = await MaterialRepository(uow).with_bridges(touched)
+    materials = await MaterialRepository(uow).components(touched)
     losses = await LossRepository(uow).of_bills({bom.id for _parent, bom, _line in rows})
     lines: list[Line[UUID]] = []
     for parent, bom, line in rows:
         if line.effective(on):
-            alive = survival(losses.get(bom.id, {}), line.operation)
+            alive = survival(losses[bom.id], line.operation) if bom.id in losses else ONE
             lines.append(engine_line(parent, bom, line, materials[line.component_id], alive=alive))
         elif ended and line.valid_to is not None and line.valid_to < on:
             lines.append(engine_line(parent, bom, line, materials[line.component_id], leaf=line.id))
@@ -98,16 +99,20 @@ async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, end
 
 
 def engine_line(
-    parent: UUID, bom: Bom, line: BomLine, component: Material, *, leaf: UUID | None = None, alive: Fraction = ONE
+    parent: UUID, bom: Head, line: LineRow, component: Component, *, leaf: UUID | None = None, alive: Fraction = ONE
 ) -> Line[UUID]:
     """A line in the component's own unit, exactly. ``leaf`` puts a stand-in with nothing below in its place; ``alive``
     is the share of pieces that are still there at the end."""
-    quantity = Fraction(line.quantity) * in_own_unit(line, component) / alive
+    quantity = as_fraction(line.quantity)
+    if line.unit_id != component.unit_id:
+        quantity *= in_own_unit(line, component)
+    if alive is not ONE:
+        quantity /= alive
     key = leaf or component.id
     return Line(parent, key, quantity, bom.base_quantity, line.scrap, position=line.position, key=line.id)
 
 
-def in_own_unit(line: BomLine, component: Material) -> Fraction:
+def in_own_unit(line: BomLine | LineRow, component: Counted) -> Fraction:
     """How many of the component's own units one unit of the line is."""
     if line.unit_id == component.unit_id:
         return Fraction(1)

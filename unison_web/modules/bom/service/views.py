@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,9 @@ from unison_web.modules.bom.service.structure import Loaded
 from unison_web.modules.materials.models import Material
 
 MOST_ROWS = 5000
+#: Rows a page draws before somebody unfolds.
+DRAWN = 400
+DEEPEST = 99
 
 
 def bom_out(bom: Bom, *, lines: bool = True, notice: str = "") -> BomOut:
@@ -91,14 +95,18 @@ def alternates_out(line: BomLine) -> LineAlternatesOut:
 
 
 def tree(
-    loaded: Loaded, material: Material, bill: Bom | None, quantity: Decimal, levels: int | None, *, ended: bool
-) -> TreeOut:
-    """The whole structure of a day, level by level."""
+    loaded: Loaded, material: Material, bill: Bom | None, quantity: Decimal, levels: int | None, *, ended: bool,
+    under: int = 0,
+) -> TreeOut:  # fmt: skip
+    """The whole structure of a day, level by level; ``under`` a row of that level of a larger one."""
 
     def find(deepest: int | None) -> list[Row[UUID]]:
         return explosion.explode(loaded.structure, material.id, quantity, levels=deepest, limit=MOST_ROWS)
 
     rows, shown_levels = _readable(find, levels)
+    cut = max(0, len(loaded.structure.below.get(material.id, ())) - MOST_ROWS)
+    if not rows and cut:
+        rows, shown_levels = explosion.explode(loaded.structure, material.id, quantity, levels=1)[:MOST_ROWS], 1
     living = [row for row in rows if loaded.ended(row.item) is None]
     total = material.standard_cost * quantity or _first_level_cost(loaded, living)
     leaves = explosion.leaves(loaded.structure, material.id, quantity)
@@ -116,7 +124,10 @@ def tree(
         quantity=quantity,
         levels_asked=shown_levels,
         ended_shown=ended,
-        rows=[tree_row(loaded, row, total) for row in rows],
+        rows=placed([tree_row(loaded, row, total, under) for row in rows]),
+        drawn=under + min(drawn(rows) if levels is None else levels, shown_levels or DEEPEST),
+        under=under,
+        cut=cut,
         lines=len(living),
         components=len({row.item for row in living}),
         levels=max((row.level for row in living), default=0),
@@ -124,15 +135,42 @@ def tree(
     )
 
 
-def tree_row(loaded: Loaded, row: Row[UUID], total: Decimal) -> TreeRow:
+def drawn(rows: list[Row[UUID]]) -> int:
+    """As many levels as fit on a page one can look at, the first always."""
+    many = Counter(row.level for row in rows)
+    fits, sum_ = 1, many.get(1, 0)
+    while many.get(fits + 1) and sum_ + many[fits + 1] <= DRAWN:
+        fits += 1
+        sum_ += many[fits]
+    return fits
+
+
+def placed(rows: list[TreeRow]) -> list[TreeRow]:
+    """Which of how many beside it each row is."""
+    beside: dict[int, list[TreeRow]] = {}
+    for row in rows:
+        for deeper in [level for level in beside if level > row.level]:
+            _counted(beside.pop(deeper))
+        beside.setdefault(row.level, []).append(row)
+    for last in beside.values():
+        _counted(last)
+    return rows
+
+
+def _counted(rows: list[TreeRow]) -> None:
+    for place, row in enumerate(rows, start=1):
+        row.place, row.places = place, len(rows)
+
+
+def tree_row(loaded: Loaded, row: Row[UUID], total: Decimal, under: int = 0) -> TreeRow:
     ended = loaded.ended(row.item)
     line = ended or loaded.lines[row.line.key][1]  # type: ignore[index]
     component = loaded.materials[line.component_id]
     cost = None if ended else _cost(loaded, component.id, row.exact)
-    share = int(100 * cost / total + Decimal("0.5")) if cost and total and row.level == 1 else None
+    share = int(100 * cost / total + Decimal("0.5")) if cost and total and row.level == 1 and not under else None
     return TreeRow.of(
         line,
-        level=row.level,
+        level=row.level + under,
         material_id=component.id,
         material=component.number,
         name=component.name,

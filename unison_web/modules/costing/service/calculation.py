@@ -21,6 +21,7 @@ from unison_web.modules.bom.service.structure import Loaded, in_own_unit, load_b
 from unison_web.modules.costing.repository import CostRateRepository, Known
 from unison_web.modules.currencies.rules import known_currency
 from unison_web.modules.currencies.service import rates_of
+from unison_web.modules.materials.components import Component
 from unison_web.modules.materials.models import Material, MaterialCost
 from unison_web.modules.materials.repository import CostRepository
 from unison_web.modules.materials.service.costs import per_own_unit
@@ -74,10 +75,10 @@ async def calculate(uow: UnitOfWork, material: Material, on: date, currency: str
         for key, one in loaded.materials.items()
     }
     roll = roll_up(items, material.id, Fraction(lot), lambda code: rates.find(code, currency))
-    return Calculation(loaded.materials[material.id], on, currency, lot, loaded, items, roll, routings, costs)
+    return Calculation(material, on, currency, lot, loaded, items, roll, routings, costs)
 
 
-def _price(cost: MaterialCost | None, material: Material) -> Price | None:
+def _price(cost: MaterialCost | None, material: Component) -> Price | None:
     """The standard cost of one of the material's own unit."""
     if cost is None:
         return None

@@ -7,7 +7,8 @@ does not do.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -19,7 +20,7 @@ import msgspec
 from sqlalchemy.exc import DBAPIError
 
 from unison_web.kit.custom.fields import Fields
-from unison_web.kit.db import audit
+from unison_web.kit.db import audit, statistics
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Forbidden, UnisonError
 from unison_web.kit.i18n import _
@@ -65,10 +66,23 @@ async def over(uow: UnitOfWork, plan: Plan, paths: Sequence[Path], sink: Sink, *
         edits = plan.edits.get(str(place), {})
         sheet = Sheet(uow, place, source, noun, await fields_of(uow, noun), edits)
         sheet.report.trial = trial and noun.alone and len(wanted) == 1
-        rows = sheet.texts(paths[source.file])
-        while chunk := await asyncio.to_thread(_taken, rows):
-            await sink(await sheet.write(chunk))
-            uow.session.expunge_all()
+        async with aclosing(ahead(sheet.texts(paths[source.file]))) as chunks:
+            async for chunk in chunks:
+                await sink(await sheet.write(chunk))
+                uow.session.expunge_all()
+                await statistics.refresh(uow.session)
+    await statistics.refresh(uow.session, last=True)
+
+
+async def ahead(rows: Iterator[tuple[int, Texts]]) -> AsyncGenerator[list[tuple[int, Texts]]]:
+    """Chunk by chunk; the next one is read while somebody works on the last."""
+    coming = asyncio.ensure_future(asyncio.to_thread(_taken, rows))
+    try:
+        while chunk := await coming:
+            coming = asyncio.ensure_future(asyncio.to_thread(_taken, rows))
+            yield chunk
+    finally:
+        await asyncio.wait([coming])
 
 
 def _taken(rows: Iterator[tuple[int, Texts]]) -> list[tuple[int, Texts]]:

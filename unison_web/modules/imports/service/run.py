@@ -1,47 +1,38 @@
-"""Rows in, report out: reads each row, lets the writer of its kind write them by the thousand."""
+"""Rows a program has, through the same reading and writing as those of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-
-import msgspec
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound
-from unison_web.kit.importing.declaring import Importable, NumberedRow
-from unison_web.kit.importing.report import Report
-from unison_web.kit.web.forms import field_errors
+from unison_web.kit.importing.extra import fields_of
+from unison_web.kit.importing.report import Problem, Report
 from unison_web.modules.imports.nouns import every
-from unison_web.modules.imports.reading import plain_decimal
-
-CHUNK = 1000
-DECIMALS = (Decimal, Decimal | None)
+from unison_web.modules.imports.schemas import Source
+from unison_web.modules.imports.service.passing import CHUNK, Sheet, Texts
 
 
-async def run(uow: UnitOfWork, kind: str, rows: Iterable[NumberedRow]) -> Report:
-    """Import ``rows``. Bad rows are left out and reported; nothing is deleted; again is no double."""
-    asked = every().get(kind)
-    if asked is None:
+async def run(uow: UnitOfWork, kind: str, rows: Iterable[Mapping[str, object]]) -> Report:
+    """Bad rows are left out and reported, the others go in; nothing is deleted; again is no double. Rows are counted
+    as in a file whose first row has the headings."""
+    noun = every().get(kind)
+    if noun is None:
         raise NotFound
-    report = Report(kind)
-    writer, stream = asked.writer(uow, report), iter(rows)
+    sheet = Sheet(uow, 0, Source(0, kind, noun=kind), noun, await fields_of(uow, noun), {})
+    problems: list[Problem] = []
+    stream, count = numbered(rows), 0
     while chunk := list(islice(stream, CHUNK)):
-        report.rows += len(chunk)
-        good = [(number, row) for number, said in chunk if (row := _read(asked, number, said, report)) is not None]
-        if good:
-            await writer.write(good)
-        report.effects.clear()
-    return report
+        count += len(chunk)
+        for result in await sheet.write(chunk):
+            twice = result.outcome == "conflict"
+            problems += [Problem(result.row, name, why, twice) for name, why in result.problems]
+    sheet.report.turn()
+    sheet.report.rows, sheet.report.problems = count, problems
+    return sheet.report
 
 
-def _read(noun: Importable, number: int, said: Mapping[str, str], report: Report) -> msgspec.Struct | None:
-    decimals = {field.name for field in msgspec.structs.fields(noun.row) if field.type in DECIMALS}
-    plain = {name: plain_decimal(text) if name in decimals else text for name, text in said.items()}
-    try:
-        return msgspec.convert(plain, noun.row, strict=False)
-    except msgspec.ValidationError:
-        for column, reason in field_errors(noun.row, plain).items():
-            report.refuse(number, reason, column)
-        return None
+def numbered(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[int, Texts]]:
+    for number, row in enumerate(rows, start=2):
+        yield number, {name: str(value) for name, value in row.items() if value not in (None, "")}

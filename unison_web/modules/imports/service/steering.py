@@ -98,6 +98,12 @@ async def _mapped(uow: UnitOfWork, source: Source, said: SourceIn) -> None:
 
 async def check(uow: UnitOfWork, row: Import) -> None:
     """Ask a worker to look at every row."""
+    await may_check(uow, row)
+    await enqueue(uow, "check_import", f"import-check:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)
+
+
+async def may_check(uow: UnitOfWork, row: Import) -> None:
+    """All is said that a check needs; it is due from here on."""
     rules.may("check", row.state).or_refuse()
     plan = plan_of(row)
     for source in plan.sources:
@@ -107,7 +113,6 @@ async def check(uow: UnitOfWork, row: Import) -> None:
     if not any(source.noun in every() for source in plan.sources):
         raise Refused(mapping=_("Choose what at least one sheet is"))
     row.state, row.rows_done, row.error = "checking", 0, ""
-    await enqueue(uow, "check_import", f"import-check:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)
 
 
 async def missing_of(uow: UnitOfWork, source: Source) -> list[str]:
@@ -136,13 +141,17 @@ async def correct(uow: UnitOfWork, row: Import, data: CellsIn) -> None:
 
 
 async def apply(uow: UnitOfWork, row: Import, *, leave_out: bool) -> None:
-    rules.may("apply", row.state).or_refuse()
-    rules.may_apply(row.counts, leave_out=leave_out).or_refuse()
-    row.state, row.rows_done, row.error = "applying", 0, ""
+    may_apply(row, leave_out=leave_out)
     leaves = "yes" if leave_out else ""
     await enqueue(
         uow, "apply_import", f"import-apply:{row.id}:{new_id()}", import_id=row.id, leave_out=leaves, timeout=LONGEST
     )
+
+
+def may_apply(row: Import, *, leave_out: bool) -> None:
+    rules.may("apply", row.state).or_refuse()
+    rules.may_apply(row.counts, leave_out=leave_out).or_refuse()
+    row.state, row.rows_done, row.error = "applying", 0, ""
 
 
 async def cancel(uow: UnitOfWork, row: Import) -> None:
@@ -152,6 +161,10 @@ async def cancel(uow: UnitOfWork, row: Import) -> None:
 
 
 async def undo(uow: UnitOfWork, row: Import) -> None:
+    may_undo(row)
+    await enqueue(uow, "undo_import", f"import-undo:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)
+
+
+def may_undo(row: Import) -> None:
     rules.may("undo", row.state).or_refuse()
     row.state, row.error = "undoing", ""
-    await enqueue(uow, "undo_import", f"import-undo:{row.id}:{new_id()}", import_id=row.id, timeout=LONGEST)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from unison_web.kit.actor import Actor
 from unison_web.kit.db.base import Model, Tenant
 from unison_web.kit.db.ledger import AuditEntry
-from unison_web.kit.db.transaction import JOB_LIMITS
+from unison_web.kit.db.transaction import LOAD_LIMITS
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import Conflict, UnisonError
 from unison_web.kit.i18n import _
@@ -29,14 +28,14 @@ from unison_web.modules.imports.service.working import mark
 from unison_web.modules.imports.trail import TrailRepository
 from unison_web.modules.organizations import service as places
 
-CHUNK, NAMED = 5000, 20
+NAMED = 20
 #: Counters, and what is only noted: an undone import does not turn them back.
 NOT_OURS = frozenset({"number_series", "organizations", "imports"})
 
 
 async def undo(engine: AsyncEngine, actor: Actor, import_id: UUID) -> None:
     try:
-        limits, reason = JOB_LIMITS, _("Undo of an import")
+        limits, reason = LOAD_LIMITS, _("Undo of an import")
         async with unit_of_work(
             engine, actor, request_id=f"{mark(import_id)}:undo", reason=reason, limits=limits
         ) as uow:
@@ -92,17 +91,14 @@ def models() -> dict[str, type[Tenant]]:
 
 async def _take_back(uow: UnitOfWork, request: str) -> None:
     """From the last change to the first."""
-    before: UUID | None = None
     trail = TrailRepository(uow)
-    while entries := await trail.entries(request, before, CHUNK):
-        before = entries[-1].id
-        ours = [entry for entry in entries if entry.entity not in NOT_OURS and entry.entity in models()]
-        for (action, table), group in groupby(ours, key=lambda entry: (entry.action, entry.entity)):
-            model = models()[table]
-            if action == "create":
-                await trail.remove(model, list(group))
-            elif action == "update":
-                await _restore(uow, model, list(group))
+    for run in await trail.runs():
+        if run.table in NOT_OURS or run.table not in models():
+            continue
+        if run.action == "create":
+            await trail.remove(run, request)
+        elif run.action == "update":
+            await _restore(uow, models()[run.table], await trail.entries(request, run))
         uow.session.expunge_all()
     if "users" in await trail.tables_made():
         await places.places_changed(uow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +12,22 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.kit.actor import Actor
-from unison_web.kit.db.transaction import JOB_LIMITS
+from unison_web.kit.db import statistics
+from unison_web.kit.db.transaction import LOAD_LIMITS
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import Conflict, UnisonError
 from unison_web.kit.i18n import _
 from unison_web.modules.imports import rules
 from unison_web.modules.imports.files import guessing
 from unison_web.modules.imports.files.sniffing import plain
-from unison_web.modules.imports.models import Import
+from unison_web.modules.imports.models import Import, ImportRow
 from unison_web.modules.imports.repository import BAD, ImportRepository
 from unison_web.modules.imports.schemas import Plan
 from unison_web.modules.imports.service import passing, stored
 from unison_web.modules.imports.service.passing import Result
+
+#: Seconds between two looks at whether somebody wants it to stop.
+EVERY = 1.0
 
 
 class Stopped(Exception):
@@ -45,6 +50,7 @@ class Work:
         self.engine, self.actor, self.id = engine, actor, import_id
         self.counts: Counter[str] = Counter()
         self.done = 0
+        self.told = 0.0
 
     async def check(self) -> None:
         """Everything is written and rolled back; what became of each row stays."""
@@ -52,7 +58,7 @@ class Work:
         if plan is None:
             return
         try:
-            async with unit_of_work(self.engine, self.actor, request_id=mark(self.id), limits=JOB_LIMITS) as uow:
+            async with unit_of_work(self.engine, self.actor, request_id=mark(self.id), limits=LOAD_LIMITS) as uow:
                 async with stored.on_disk(uow, self.id) as paths:
                     await passing.over(uow, plan, paths, self._note, trial=True)
                 raise RolledBack
@@ -72,7 +78,7 @@ class Work:
         try:
             reason = _("Import")
             async with unit_of_work(
-                self.engine, self.actor, request_id=mark(self.id), reason=reason, limits=JOB_LIMITS
+                self.engine, self.actor, request_id=mark(self.id), reason=reason, limits=LOAD_LIMITS
             ) as uow:
                 async with stored.on_disk(uow, self.id) as paths:
                     await passing.over(uow, plan, paths, self._as_promised)
@@ -89,7 +95,7 @@ class Work:
             await self._end("failed", from_state=state, error=why)
 
     async def _begin(self, state: str, *, forget: bool = False) -> Plan | None:
-        async with unit_of_work(self.engine, self.actor, limits=JOB_LIMITS) as uow:
+        async with unit_of_work(self.engine, self.actor, limits=LOAD_LIMITS) as uow:
             row = await ImportRepository(uow).by_id(self.id)
             if row.state != state:
                 return None
@@ -100,13 +106,13 @@ class Work:
     async def _note(self, results: Sequence[Result]) -> None:
         """Kept beside the check's own transaction, so that the page sees how far it is."""
         self.counts.update(result.outcome for result in results)
-        async with unit_of_work(self.engine, self.actor, limits=JOB_LIMITS) as uow:
+        async with unit_of_work(self.engine, self.actor, limits=LOAD_LIMITS) as uow:
             await ImportRepository(uow).keep_rows([row_of(self.id, result) for result in results])
             await self._step(uow, len(results), "checking")
 
     async def _as_promised(self, results: Sequence[Result]) -> None:
         self.counts.update(result.outcome for result in results)
-        async with unit_of_work(self.engine, self.actor, limits=JOB_LIMITS) as uow:
+        async with unit_of_work(self.engine, self.actor, limits=LOAD_LIMITS) as uow:
             for source in {result.source for result in results}:
                 mine = [result for result in results if result.source == source]
                 staged = await ImportRepository(uow).staged(self.id, source, [result.row for result in mine])
@@ -121,12 +127,16 @@ class Work:
             raise Conflict(_("Some rows cannot be taken. Correct them, or say that they are left out"))
 
     async def _step(self, uow: UnitOfWork, rows: int, state: str) -> None:
+        """Told at most once a second: each time leaves a version of the row behind that nobody may clear away."""
         self.done += rows
+        if monotonic() - self.told < EVERY:
+            return
+        self.told = monotonic()
         if not await ImportRepository(uow).advance(self.id, self.done, state):
             raise Stopped
 
     async def _end(self, state: str, *, from_state: str, error: str = "") -> None:
-        async with unit_of_work(self.engine, self.actor) as uow:
+        async with unit_of_work(self.engine, self.actor, limits=LOAD_LIMITS) as uow:
             await self._finish(uow, state, from_state, error)
 
     async def _finish(self, uow: UnitOfWork, state: str, from_state: str, error: str = "") -> None:
@@ -136,6 +146,8 @@ class Work:
         row.state, row.error, row.rows_done = state, error, self.done
         if state in ("checked", "done") and not error:
             row.counts, row.rows_total = dict(self.counts), self.done
+        if state == "checked" and self.done >= statistics.ENOUGH:
+            await statistics.look_at(uow.session, ImportRow.__tablename__)
         if state == "done":
             row.finished_at = uow.now()
 

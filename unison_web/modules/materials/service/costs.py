@@ -14,6 +14,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import bulk_insert
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.modules.materials import rules
+from unison_web.modules.materials.components import Counted
 from unison_web.modules.materials.models import Material, MaterialCost, Unit
 from unison_web.modules.materials.repository import CostRepository, MaterialRepository
 from unison_web.modules.materials.schemas.costs import CostIn
@@ -25,12 +26,12 @@ def today(uow: UnitOfWork) -> date:
     return uow.now().astimezone(uow.actor.timezone).date()
 
 
-def per_own_unit(cost: MaterialCost, material: Material) -> Fraction:
+def per_own_unit(cost: MaterialCost, material: Counted) -> Fraction:
     """What one of the material's own unit costs, exactly. Needs the units of both and the conversions loaded."""
     return cost.exact / in_own(cost.unit, material)
 
 
-def in_own(unit: Unit, material: Material) -> Fraction:
+def in_own(unit: Unit, material: Counted) -> Fraction:
     """How many of the material's own units one ``unit`` is."""
     if unit.id == material.unit_id:
         return Fraction(1)

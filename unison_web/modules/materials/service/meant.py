@@ -7,13 +7,14 @@ from unison_web.engine.quantity import Unit as EngineUnit
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound, Outdated, Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.materials.components import Counted
 from unison_web.modules.materials.models import Category, Material, Unit
 from unison_web.modules.materials.repository import CategoryRepository, MaterialRepository, UnitRepository
 
 SUGGESTED = 5
 
 
-def bridges(material: Material) -> list[Bridge]:
+def bridges(material: Counted) -> list[Bridge]:
     """What the material says about units, as the engine computes with it. Needs `conversions` loaded."""
     own: EngineUnit = material.unit.exact
     return [Bridge(known.unit.exact, known.quantity, own, known.base_quantity) for known in material.conversions]

@@ -29,6 +29,9 @@ class WorkOrderHistoryController(Module):
     @get("/", permission=WorkOrders.READ, template="work_orders/history.html")
     async def show(self, uow: Uow, number: FromPath[str]) -> OrderHistory:
         """Who changed what on this order, when, from where and why."""
-        order = await WorkOrderRepository(uow).by_number(number)
-        records = [order.id, *(operation.id for operation in order.operations)]
-        return OrderHistory(await shown(uow, number), AuditOut.all_of(await AuditRepository(uow).of(records)))
+        order = await WorkOrderRepository(uow).by_number(number, whole=True)
+        operations, materials = [each.id for each in order.operations], [each.id for each in order.materials]
+        found = await AuditRepository(uow).of([order.id, *operations, *materials])
+        # components come with the order; what is told of them is what was taken instead
+        told = [each for each in found if each.action != "create" or each.entity_id not in materials]
+        return OrderHistory(await shown(uow, number), AuditOut.all_of(told))

@@ -77,6 +77,7 @@ def _requirements(needs: list[Any], quantity: Decimal) -> list[Values]:
         {
             "id": new_id(), "position": place * 10, "component_id": need.component.id, "operation": need.operation,
             "quantity_per": need.quantity, "needed": need.quantity * quantity, "unit": need.component.unit.code,
+            "takes": need.component.number, "from_line": need.line.id,
         }
         for place, need in enumerate(needs, start=1)
     ]  # fmt: skip

@@ -147,7 +147,8 @@ async def _freeze_materials(uow: UnitOfWork, order: WorkOrder) -> None:
             Requirement(
                 plant_id=order.plant_id, work_order_id=order.id, position=position * 10, component_id=need.component.id,
                 operation=need.operation, quantity_per=need.quantity / order.quantity, needed=need.quantity,
-                unit=need.component.unit.code, alternates=_offered(choices.get(need.line.id, ()), day),
+                unit=need.component.unit.code, alternates=offered(choices.get(need.line.id, ()), day),
+                takes=need.component.number, from_line=need.line.id,
             )
         )  # fmt: skip
 
@@ -158,7 +159,7 @@ def first_day(order: WorkOrder, zone: tzinfo) -> date:
     return order.starts_on or due - timedelta(days=order.material.lead_days)
 
 
-def _offered(alternates: Iterable[BomAlternate], day: date) -> list[dict[str, Any]] | None:
+def offered(alternates: Iterable[BomAlternate], day: date) -> list[dict[str, Any]] | None:
     """What may be taken instead on that day, the first choice first, as it was when the order was made."""
     found = [
         {
