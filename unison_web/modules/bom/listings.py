@@ -26,7 +26,7 @@ BOMS = Listing(
     url="/bom",
     model=Bom,
     columns=(
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Bom.revision),
         Column("valid_from", _("Valid from"), func.coalesce(Bom.valid_from, date.min)),

@@ -41,7 +41,7 @@ MACHINES = Listing(
     url="/machines",
     model=Machine,
     columns=(
-        Column("code", _("Machine"), Machine.code),
+        Column("code", _("Machine"), Machine.code_order),
         Column("name", _("Name"), Machine.name),
         Column(
             "work_center",
@@ -88,7 +88,7 @@ CENTERS = Listing(
     url="/work-centers",
     model=WorkCenter,
     columns=(
-        Column("code", _("Code"), WorkCenter.code),
+        Column("code", _("Code"), WorkCenter.code_order),
         Column("name", _("Name"), WorkCenter.name),
         Column("plant", _("Plant"), holds=(("plant_name", _("Plant")),)),
         Column(

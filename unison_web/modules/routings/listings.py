@@ -77,7 +77,7 @@ ROUTINGS = Listing(
     url="/routings",
     model=Routing,
     columns=(
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Routing.revision),
         Column("plant", _("Plant"), Plant.code, holds=(("plant_name", _("Plant")),)),
