@@ -54,7 +54,7 @@ MANIFEST = Manifest(
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
     schedule=(("3 * * * *", follow_costs),),
-    tables=("materials", "units", "material_categories", "material_units", "material_costs"),
+    tables=("materials", "units", "material_categories", "material_units", "material_costs", "material_pairs"),
     importables=IMPORTABLES,
     words={"material_life": rules.LIFE_SAYS.__getitem__},
 )

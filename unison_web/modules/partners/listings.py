@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import or_
 
+from unison_web.kit.db.search import own_words
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, reference
 from unison_web.kit.web.listing import Column, Listing
@@ -32,7 +33,7 @@ PARTNERS = Listing(
     url="/partners",
     model=Partner,
     columns=(
-        Column("number", _("Number"), Partner.number),
+        Column("number", _("Number"), Partner.number_order),
         Column("name", _("Name"), Partner.name),
         Column("side", _("Is"), holds=(("customer", _("Customer")), ("supplier", _("Supplier")))),
         Column("city", _("City"), Partner.city),
@@ -45,7 +46,7 @@ PARTNERS = Listing(
     ),
     reads=Columns(PartnerRow, Partner),
     default_sort="name",
-    search=(Partner.number, Partner.name, Partner.city),
+    search=(Partner.number, Partner.name, Partner.city, own_words(Partner.custom)),
     filters=(
         Filter("side", _("Side"), on_side, SIDES, by_view=True),  # type: ignore[arg-type]
         choice("state", _("State"), Partner.state, STATES),
