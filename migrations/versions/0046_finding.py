@@ -90,10 +90,10 @@ def stems() -> None:
 
 def scores() -> None:
     op.execute(
-        "CREATE FUNCTION search_scores(looked_at text, asked text, texts text[]) RETURNS real[] "
+        "CREATE FUNCTION search_scores(looked_at text, asked text, company uuid, ids uuid[]) RETURNS real[] "
         "LANGUAGE sql STABLE AS $$ SELECT NULL::real[] $$"
     )
-    op.execute("COMMENT ON FUNCTION search_scores(text, text, text[]) IS 'replaced where the server ranks by BM25'")
+    op.execute("COMMENT ON FUNCTION search_scores(text, text, uuid, uuid[]) IS 'replaced where the server ranks by BM25'")
 
 
 def define(body: str, signature: str) -> None:
@@ -137,9 +137,9 @@ def finder(table: str, text: str, here: str) -> str:
         LIMIT {MOST_RANKED}
       ) w;
       hits := coalesce(cardinality(ids), 0);
-      bm25 := search_scores('{table}', folded, texts);
-      RETURN QUERY SELECT w.id, (1 + 0.4 * CASE WHEN bm25 IS NULL THEN word_similarity(folded, w.words)
-          ELSE w.score / nullif(max(w.score) OVER (), 0) END
+      bm25 := search_scores('{table}', folded, company, ids);
+      RETURN QUERY SELECT w.id, (1
+        + 0.4 * coalesce(w.score / nullif(max(w.score) OVER (), 0), word_similarity(folded, w.words))
         + 0.3 * (left(w.words, w.front) LIKE ALL (stems))::integer
         + 0.2 * (w.words LIKE ALL (patterns))::integer)::real AS rank
         FROM unnest(ids, texts, fronts, bm25) AS w(id, words, front, score) ORDER BY rank DESC, w.id LIMIT most;
@@ -196,7 +196,8 @@ def downgrade() -> None:
         old["finder"](table, text, bool(here))
     op.execute(f"REVOKE SELECT (material_id) ON work_orders FROM {p.GATE}")  # noqa: S608
     op.execute(f"REVOKE SELECT (name) ON materials FROM {p.GATE}")  # noqa: S608
-    op.execute("DROP FUNCTION search_scores(text, text, text[])")
+    op.execute("DROP INDEX IF EXISTS ix_materials_bm25")
+    op.execute("DROP FUNCTION search_scores(text, text, uuid, uuid[])")
     op.execute("DROP FUNCTION search_stem(text, text)")
     for table, code in CODED.items():
         op.drop_column(table, f"{code}_order")
