@@ -27,9 +27,10 @@ SELECT %(to)s, gen_random_uuid(), now(), number, name, description, type, unit, 
     search_folded(number || ' ' || name || ' ' || description)
 FROM (
     SELECT 'MT-' || lpad(n::text, 7, '0') AS number,
-        (%(kinds)s::text[])[1 + h %% %(kinds_n)s::int] || ' M' || (4 + h / 17 %% 40) || '×' || (10 + h / 701 %% 190) || ', '
-            || (%(finishes)s::text[])[1 + h / 97 %% %(finishes_n)s::int] AS name,
-        'DIN ' || (100 + h / 31 %% 900) || ' drawing ' || upper(substr(md5(n::text), 1, 8)) || ' ' || word AS description,
+        (%(kinds)s::text[])[1 + h %% %(kinds_n)s::int] || ' M' || (4 + h / 17 %% 40) || '×' || (10 + h / 701 %% 190)
+            || ', ' || (%(finishes)s::text[])[1 + h / 97 %% %(finishes_n)s::int] AS name,
+        'DIN ' || (100 + h / 31 %% 900) || ' drawing ' || upper(substr(md5(n::text), 1, 8)) || ' ' || word
+            AS description,
         CASE WHEN h %% 5 = 0 THEN 'make' ELSE 'buy' END AS type, h %% 100000 / 100.0 AS cost,
         jsonb_build_object('alloy', 'A' || h / 13 %% 400, 'weight', (h / 7 %% 5000)::text) AS custom, units[1] AS unit,
         categories[1 + h %% cardinality(categories)] AS category

@@ -1,4 +1,4 @@
-"""``python -m bench.finding``: the search in ten companies of 100,000 materials, and the list of a company with a million.
+"""``python -m bench.finding``: the search in ten companies of 100,000 materials, and the list of one with a million.
 
 The search is asked as the application role under its policies, each time by another company and with other words; the
 list over HTTP, as a page and as the fragment that filters send for. With ``--folder`` the data are kept and used again.
@@ -134,7 +134,7 @@ def lists(settings: Settings, company: stage.Company, rounds: int) -> None:
             "as it opens": lambda _turn: "",
             "rare word": lambda turn: f"?q={samples[turn % len(samples)][1]}",
             "common word": lambda turn: f"?q={COMMON[turn % len(COMMON)]}",
-            "common word, filtered": lambda turn: f"?q={COMMON[turn % len(COMMON)]}&type=buy",
+            "common word, filtered": lambda turn: f"?q={COMMON[turn % len(COMMON)]}&state=active",
             "two words": lambda turn: f"?q={COMMON[turn % 4]}+m{4 + turn % 40}",
             "code fragment": lambda turn: f"?q={samples[turn % len(samples)][0][2:7]}",
             "by a joined column": lambda turn: f"?sort={'-' * (turn % 2)}category",

@@ -101,7 +101,7 @@ def search_ranks(settings: Settings) -> Iterator[Finding]:
     """BM25 is a capability, not a need."""
     found = ranking.version(settings.url("owner"))
     if found:
-        (index,) = _one(settings, "owner", f"SELECT to_regclass('{ranking.INDEX}')::text")  # noqa: S608
+        (index,) = _one(settings, "owner", f"SELECT to_regclass('{ranking.INDEX}')::text")
         words = f"ranks by BM25 ({ranking.EXTENSION} {found})"
         yield Finding("ok", words) if index else Finding("warn", f"{words}, without its index", "unison-web db upgrade")
     else:

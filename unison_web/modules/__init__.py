@@ -39,6 +39,7 @@ ORDER = (
     "floor",
     "prints",
     "exports",
+    "bulk",
     "imports",
     "setup",
     "home",

@@ -1,8 +1,8 @@
 """BM25 where the server can: how rare a word is decides what stands first. Without it, likeness decides.
 
-The extension `pg_textsearch` comes with the extra `unison[bm25]` (docs/decisions/0039-bm25.md). Only its files are used:
-they are copied beside the cluster once, because from then on an index needs them, whatever is installed later. On a
-server of one's own it counts as soon as somebody made the extension there.
+The extension `pg_textsearch` comes with the extra `unison[bm25]` (docs/decisions/0039-bm25.md). Only its files are
+used: they are copied beside the cluster once, because from then on an index needs them, whatever is installed later. On
+a server of one's own it counts as soon as somebody made the extension there.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ RANKS = f"""
     CREATE OR REPLACE FUNCTION search_scores(looked_at text, asked text, company uuid, ids uuid[]) RETURNS real[]
     LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN looked_at = 'materials' THEN array(
-        SELECT -(m.search_text <@> to_bm25query(asked, '{INDEX}'))::real FROM unnest(ids) WITH ORDINALITY AS w(id, place)
-        JOIN materials m ON m.organization_id = company AND m.id = w.id ORDER BY w.place) END $$
+        SELECT -(m.search_text <@> to_bm25query(asked, '{INDEX}'))::real
+        FROM unnest(ids) WITH ORDINALITY AS w(id, place) JOIN materials m ON m.organization_id = company AND m.id = w.id ORDER BY w.place) END $$
 """  # noqa: S608
 PLAIN = """
     CREATE OR REPLACE FUNCTION search_scores(looked_at text, asked text, company uuid, ids uuid[]) RETURNS real[]
@@ -88,8 +88,7 @@ def follow(owner_url: str) -> str:
         if server.execute("SELECT to_regprocedure('search_scores(text, text, uuid, uuid[])')").fetchone() == (None,):
             return ""
         if found:
-            server.execute(
-                f"CREATE INDEX IF NOT EXISTS {INDEX} ON materials USING bm25 (search_text) WITH (text_config = 'simple')"
-            )
+            made = f"CREATE INDEX IF NOT EXISTS {INDEX} ON materials USING bm25 (search_text)"
+            server.execute(f"{made} WITH (text_config = 'simple')".encode())
         server.execute((RANKS if found else PLAIN).encode())
     return found

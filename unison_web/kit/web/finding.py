@@ -8,6 +8,7 @@ same.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ MOST, COUNTED = 5000, 1000
 MOST_WORDS = 8
 #: What an index of trigrams can look for.
 _THREE = re.compile(r"\w{3}")
+#: Words stay common for a while: the next page and the next filter need not ask again. By company, plant, table, words.
+REMEMBERED, MOST_REMEMBERED = 60.0, 10_000
+_common: dict[Any, float] = {}
 NAMED: ColumnElement[Any] = cast(bindparam("named", type_=Text), ARRAY(Uuid))
 
 
@@ -44,9 +48,17 @@ class Finder:
         useful = sorted(patterns, key=lambda each: (not _THREE.search(each), -len(each)))
         if not useful or not (_THREE.search(useful[0]) or useful[0].startswith("% ")):
             return None
+        key = uow.organization_id, uow.actor.plant_id, self.table, tuple(useful)
+        if _common.get(key, 0) > time.monotonic():
+            return Named("", MOST + 1)
         asked = getattr(func, f"filter_{self.table}")(literal(useful, ARRAY(Text)), MOST + 1)
         found = str(await uow.session.scalar(select(cast(asked, Text))))
-        return Named(found, 0 if found == "{}" else found.count(",") + 1)
+        named = Named(found, 0 if found == "{}" else found.count(",") + 1)
+        if not named.whole:
+            if len(_common) >= MOST_REMEMBERED:
+                _common.clear()
+            _common[key] = time.monotonic() + REMEMBERED
+        return named
 
 
 @dataclass(frozen=True)

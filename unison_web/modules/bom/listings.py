@@ -12,7 +12,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
-from unison_web.modules.bom import rules
+from unison_web.modules.bom import many, rules
 from unison_web.modules.bom.models import Bom
 from unison_web.modules.bom.schemas import BomOut
 from unison_web.modules.materials.models import Material, Unit
@@ -63,4 +63,5 @@ BOM_VIEW = ListView(
     _("Number or name of the material"),
     "{n} bill of materials",
     "{n} bills of materials",
+    bulk=many.VERBS,
 )

@@ -14,7 +14,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import words
-from unison_web.modules.demands import rules
+from unison_web.modules.demands import many, rules
 from unison_web.modules.demands.models import CustomerOrder, CustomerOrderLine, Forecast
 from unison_web.modules.demands.schemas import ForecastOut, LineRow, OrderRow
 from unison_web.modules.materials.models import Material, Unit
@@ -137,7 +137,7 @@ TABS: tuple[tuple[Any, dict[str, str]], ...] = (
 )
 ORDER_VIEW = ListView(
     ORDERS, _("Customer orders"), _("Order, their number or customer"), "{n} customer order", "{n} customer orders",
-    views=TABS,
+    views=TABS, bulk=many.VERBS,
 )  # fmt: skip
 LINE_VIEW = ListView(
     ORDER_LINES, _("Demand by line"), _("Order, material or customer"), "{n} line", "{n} lines", views=TABS

@@ -12,7 +12,7 @@ from unison_web.kit.web.finding import Finder
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
-from unison_web.modules.materials import editing, rules
+from unison_web.modules.materials import editing, many, rules
 from unison_web.modules.materials.models import Category, Material, MaterialCost, Unit
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
@@ -185,8 +185,11 @@ COSTS = Listing(
 )
 
 MATERIAL_VIEW = ListView(
-    MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials", edits=editing.CELLS
+    MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials",
+    bulk=many.MATERIALS, edits=editing.CELLS,
 )
-UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units")
-CATEGORY_VIEW = ListView(CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories")
+UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units", bulk=many.UNITS)
+CATEGORY_VIEW = ListView(
+    CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories", bulk=many.CATEGORIES
+)
 COST_VIEW = ListView(COSTS, _("Costs"), _("Number or name"), "{n} cost", "{n} costs")

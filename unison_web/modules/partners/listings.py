@@ -10,6 +10,7 @@ from unison_web.kit.web.filters import Filter, choice, containing, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
+from unison_web.modules.partners import many
 from unison_web.modules.partners.models import Partner
 from unison_web.modules.partners.schemas import AddressOut, ContactOut, PartnerOut, PartnerRow
 
@@ -56,6 +57,6 @@ PARTNERS = Listing(
     ),
 )
 VIEW = ListView(
-    PARTNERS, _("Partners"), _("Number, name or city"), "{n} partner", "{n} partners",
+    PARTNERS, _("Partners"), _("Number, name or city"), "{n} partner", "{n} partners", bulk=many.VERBS,
     views=((_("All"), {}), (_("Customers"), {"side": "customer"}), (_("Suppliers"), {"side": "supplier"})),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from unison_web.kit.web.states import look
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.organizations.models import Plant
-from unison_web.modules.routings import rules
+from unison_web.modules.routings import many, rules
 from unison_web.modules.routings.models import Routing, RoutingOperation
 from unison_web.modules.routings.schemas import MaterialRoutingOut, OperationOut, RoutingOut, StepOut
 
@@ -109,4 +109,6 @@ ROUTINGS = Listing(
     ),
     joins=lambda statement: statement.join(Routing.material).outerjoin(Material.category).join(Routing.plant),
 )
-ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings")
+ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings",
+    bulk=many.VERBS,
+)
