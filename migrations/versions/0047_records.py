@@ -43,6 +43,33 @@ def upgrade() -> None:
     )
     p.index("material_pairs", "second_id")
     p.index("materials", "gtin", "id", where="gtin <> ''")
+    alike()
+
+
+def alike() -> None:
+    """Materials whose words are like these, the likest first; through the index of words, as in 0046."""
+    op.execute(
+        f"""
+        CREATE FUNCTION alike_materials(said text, most integer) RETURNS TABLE (id uuid, rank real)
+        LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
+        SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $alike$
+        DECLARE company uuid := {p.ORGANIZATION};
+        BEGIN
+          IF company IS NULL THEN RAISE insufficient_privilege USING MESSAGE = 'no company'; END IF;
+          PERFORM set_config('pg_trgm.word_similarity_threshold', '0.7', true);
+          RETURN QUERY SELECT w.id, w.rank FROM (
+            SELECT t.id, word_similarity(said, t.search_text) AS rank FROM materials t
+            WHERE t.organization_id = company AND said <% t.search_text LIMIT 1000
+          ) w ORDER BY w.rank DESC, w.id LIMIT most;
+        END $alike$
+        """
+    )
+    signature = "alike_materials(text, integer)"
+    why = "ids of one company whose words are alike; the caller joins them under its own policies"
+    op.execute(f"COMMENT ON FUNCTION {signature} IS '@definer {why}'")
+    op.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {p.APP}")
+    op.execute(f"ALTER FUNCTION {signature} OWNER TO {p.GATE}")
 
 
 def cascading(column: str, table: str) -> sa.ForeignKeyConstraint:
@@ -52,6 +79,7 @@ def cascading(column: str, table: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION alike_materials(text, integer)")
     op.drop_index("ix_materials_gtin_id", "materials")
     op.drop_table("material_pairs")
     for table in EXTENDED:

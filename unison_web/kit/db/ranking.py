@@ -24,7 +24,8 @@ RANKS = f"""
     LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN looked_at = 'materials' THEN array(
         SELECT -(m.search_text <@> to_bm25query(asked, '{INDEX}'))::real
-        FROM unnest(ids) WITH ORDINALITY AS w(id, place) JOIN materials m ON m.organization_id = company AND m.id = w.id ORDER BY w.place) END $$
+        FROM unnest(ids) WITH ORDINALITY AS w(id, place)
+        JOIN materials m ON m.organization_id = company AND m.id = w.id ORDER BY w.place) END $$
 """  # noqa: S608
 PLAIN = """
     CREATE OR REPLACE FUNCTION search_scores(looked_at text, asked text, company uuid, ids uuid[]) RETURNS real[]

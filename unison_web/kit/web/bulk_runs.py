@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.db.base import Model, Tenant, states, tenant_fk
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -43,7 +43,7 @@ class BulkRun(Tenant, Model):
     query: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     value: Mapped[str] = mapped_column(default="")
-    rows: Mapped[list[str]] = deferred(mapped_column(JSONB))
+    rows: Mapped[list[str]] = mapped_column(JSONB, deferred=True)
     refused: Mapped[list[Any]] = mapped_column(JSONB, default=list)
     total: Mapped[int]
     at: Mapped[int] = mapped_column(default=0)
