@@ -144,14 +144,20 @@ def finder(table: str, text: str, here: str) -> str:
         + 0.2 * (w.words LIKE ALL (patterns))::integer)::real AS rank
         FROM unnest(ids, texts, fronts, bm25) AS w(id, words, front, score) ORDER BY rank DESC, w.id LIMIT most;
       IF numbers > 0 OR hits >= {CERTAIN} OR cardinality(guesses) = 0 THEN RETURN; END IF;
+      {slipped(text, rows)}
+    END $search$
+    """  # noqa: S608
+
+
+def slipped(text: str, rows: str) -> str:
+    """Where a finger may have slipped."""
+    return f"""
       PERFORM set_config('pg_trgm.word_similarity_threshold', '{ALIKE}', true);
       RETURN QUERY SELECT w.id, word_similarity(folded, w.words)::real AS rank FROM (
         SELECT t.id, {text} AS words {rows} AND guesses[1] <% {text}
         AND coalesce(guesses[2], guesses[1]) <% {text} AND coalesce(guesses[3], guesses[1]) <% {text}
         AND {text} LIKE ALL (others) AND NOT {text} LIKE ALL (stems) LIMIT most
-      ) w ORDER BY rank DESC, w.id;
-    END $search$
-    """  # noqa: S608
+      ) w ORDER BY rank DESC, w.id;"""  # noqa: S608
 
 
 FILTER_MATERIALS = f"""

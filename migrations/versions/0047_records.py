@@ -38,7 +38,7 @@ def upgrade() -> None:
         cascading("second_id", "materials"),
         p.tenant_fk("judged_by", "users"),
         p.tenant_unique("first_id", "second_id"),
-        sa.CheckConstraint("first_id < second_id", name="once"),
+        sa.CheckConstraint("first_id <= second_id", name="once"),
         comment="Materials that look alike and are not the same, as somebody said.",
     )
     p.index("material_pairs", "second_id")

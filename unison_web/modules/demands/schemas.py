@@ -145,6 +145,7 @@ class OrderLineOut(Out):
     work_order_state: str
     makeable: bool
     version: int
+    warning: str = ""
 
 
 class OrderOut(Out):

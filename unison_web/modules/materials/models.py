@@ -153,7 +153,7 @@ class MaterialPair(Tenant, Model):
         tenant_fk("first_id", "materials", ondelete="CASCADE"),
         tenant_fk("second_id", "materials", ondelete="CASCADE"),
         tenant_fk("judged_by", "users"),
-        CheckConstraint("first_id < second_id", name="once"),
+        CheckConstraint("first_id <= second_id", name="once"),
     )
 
     first_id: Mapped[UUID]

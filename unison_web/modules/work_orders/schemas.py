@@ -142,7 +142,8 @@ class AlternateOut(Out):
 
 
 class RequirementOut(Out):
-    """A component. ``used`` says that its operation is finished, so nothing of it is needed any more."""
+    """A component. ``used`` says that its operation is finished, so nothing of it is needed any more; ``warning`` that
+    it is running out or out of use."""
 
     position: int
     component_id: UUID
@@ -156,6 +157,7 @@ class RequirementOut(Out):
     unit: str
     used: bool = False
     alternates: list[AlternateOut] = []
+    warning: str = ""
 
 
 class WorkOrderOut(Out):
