@@ -93,7 +93,9 @@ def scores() -> None:
         "CREATE FUNCTION search_scores(looked_at text, asked text, company uuid, ids uuid[]) RETURNS real[] "
         "LANGUAGE sql STABLE AS $$ SELECT NULL::real[] $$"
     )
-    op.execute("COMMENT ON FUNCTION search_scores(text, text, uuid, uuid[]) IS 'replaced where the server ranks by BM25'")
+    op.execute(
+        "COMMENT ON FUNCTION search_scores(text, text, uuid, uuid[]) IS 'replaced where the server ranks by BM25'"
+    )
 
 
 def define(body: str, signature: str) -> None:

@@ -62,7 +62,7 @@ def alike() -> None:
             WHERE t.organization_id = company AND said <% t.search_text LIMIT 1000
           ) w ORDER BY w.rank DESC, w.id LIMIT most;
         END $alike$
-        """
+        """  # noqa: S608
     )
     signature = "alike_materials(text, integer)"
     why = "ids of one company whose words are alike; the caller joins them under its own policies"

@@ -14,11 +14,11 @@ Held = str | Callable[[Any], Any]
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """A joined table that a long list is sorted by: ``head`` its model, whose ``value`` the rows are sorted by; ``own``
+    """A joined table that a long list is sorted by: ``head`` its model, by whose ``column`` rows are sorted; ``own``
     the column of the list's model that refers to it. Where that is ``optional``, rows without have empty text."""
 
     head: Any
-    value: SQLColumnExpression[str]
+    column: str
     own: SQLColumnExpression[Any]
     optional: bool = False
 

@@ -46,7 +46,7 @@ def _headed(
 ) -> Select[Any]:  # fmt: skip
     head, first = group.head.__table__.alias("head"), keys[0]
     down = first.descending is not backwards
-    value, here = head.c[group.value.key], first.here
+    value, here = head.c[group.column], first.here
     asked = select(head.c.id, value).where(head.c.organization_id == bindparam("organization", type_=Uuid()))
     asked = asked.order_by(value.desc() if down else value.asc())
     if place == "behind":
@@ -64,6 +64,6 @@ def _rows(
     listing: Listing[Any], where: Sequence[ColumnElement[bool]], keys: Sequence[sorting.Key], backwards: bool, most: int
 ) -> Select[Any]:
     """The first of one group, which are alike in the first key."""
-    told = [key.column.label(key.name) for key in keys]
+    told: list[Any] = [key.column.label(key.name) for key in keys]
     chosen = listing.joins(select(listing.model.id.label("id"), *told).select_from(listing.model)).where(*where)
     return chosen.order_by(*(key.ordered(backwards=backwards) for key in keys[1:])).limit(most)

@@ -119,6 +119,11 @@ MACHINE_VIEW = ListView(
     bulk=many.MACHINES,
 )
 CENTER_VIEW = ListView(
-    CENTERS, _("Work centers"), _("Code or name"), "{n} work center", "{n} work centers", edits=editing.CENTER_CELLS,
+    CENTERS,
+    _("Work centers"),
+    _("Code or name"),
+    "{n} work center",
+    "{n} work centers",
+    edits=editing.CENTER_CELLS,
     bulk=many.CENTERS,
 )

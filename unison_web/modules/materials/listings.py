@@ -72,7 +72,7 @@ MATERIALS = Listing(
             "category",
             _("Category"),
             func.coalesce(Category.name, ""),
-            group=Group(Category, Category.name, Material.category_id, optional=True),
+            group=Group(Category, "name", Material.category_id, optional=True),
         ),
         Column("unit", _("Unit")),
         Column("tracking", _("Tracking"), Material.tracking, words=rules.TRACKING_LABELS),
@@ -185,8 +185,13 @@ COSTS = Listing(
 )
 
 MATERIAL_VIEW = ListView(
-    MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials",
-    bulk=many.MATERIALS, edits=editing.CELLS,
+    MATERIALS,
+    _("Materials"),
+    _("Number or name"),
+    "{n} material",
+    "{n} materials",
+    bulk=many.MATERIALS,
+    edits=editing.CELLS,
 )
 UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units", bulk=many.UNITS)
 CATEGORY_VIEW = ListView(

@@ -109,6 +109,11 @@ ROUTINGS = Listing(
     ),
     joins=lambda statement: statement.join(Routing.material).outerjoin(Material.category).join(Routing.plant),
 )
-ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings",
+ROUTING_VIEW = ListView(
+    ROUTINGS,
+    _("Routings"),
+    _("Number or name of the material"),
+    "{n} routing",
+    "{n} routings",
     bulk=many.VERBS,
 )

@@ -91,7 +91,8 @@ class PairRepository(Repository[MaterialPair]):
             )
             .order_by(Material.number)
         )  # fmt: skip
-        return [tuple(row) for row in await self.session.execute(statement)]
+        rows = await self.session.execute(statement)
+        return [(pair, number, name, by) for pair, number, name, by in rows]
 
     async def pair(self, one: UUID, other: UUID) -> MaterialPair | None:
         first, second = sorted((one, other))

@@ -42,7 +42,7 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
             _("Item"),
             Material.name,
             holds=(("material_number", _("Item number")), ("material", _("Item"))),
-            group=Group(Material, Material.name, WorkOrder.material_id),
+            group=Group(Material, "name", WorkOrder.material_id),
         ),
         Column(
             "progress",

@@ -119,7 +119,7 @@ class CustomerOrders:
                     "ordered_on": today(self.uow), "currency": row.currency or customer.currency,
                     "reference": row.reference, "note": "", "state": "draft",
                 }  # fmt: skip
-        known: dict[Hashable, CustomerOrder] = dict(orders)
+        known: dict[Hashable, CustomerOrder] = {number: order for number, order in orders.items()}
         await upsert(self.uow, CustomerOrder, known, wanted, self.report, places if self.report.fields else None)
         without = [key for key, values in wanted.items() if self.report.fields and "custom" not in values]
         return {number: key for number, key in found.items() if number not in without}
@@ -127,7 +127,7 @@ class CustomerOrders:
     def _has_head(self, number: int, row: OrderLineRow, heads: dict[str, UUID]) -> bool:
         """Lines of an order whose head cannot be taken are not taken either."""
         if row.order not in heads:
-            words = say("The head of order {number} could not be taken")
+            words = str(_("The head of order {number} could not be taken"))
             self.report.refuse(number, words.format(number=row.order), "order")
         return row.order in heads
 
