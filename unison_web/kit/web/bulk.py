@@ -45,7 +45,7 @@ class Bulk:
 
 
 class BulkIn(In):
-    """``ids`` of rows, or ``all`` that ``query`` (the list's own filters) matches. ``sure`` is the number of rows the
+    """``ids`` of rows, with ``value`` where the verb has choices, or ``all`` that ``query`` (the list's own filters) matches. ``sure`` is the number of rows the
     caller has seen: when all are meant and it is another, nothing is done."""
 
     example: ClassVar[dict[str, Any]] = {"ids": ["0193f2a4-6c1e-7d52-9b0a-3f6f2c1d8e45"], "reason": "Material is late"}
@@ -54,9 +54,7 @@ class BulkIn(In):
     all: bool = False
     query: Annotated[str, Meta(max_length=2000)] = ""
     reason: Annotated[str, Meta(title="Reason", max_length=500)] = ""
-    value: Annotated[
-        str, Meta(max_length=120, title="Choice", description="One of the verb's choices, where it has any.")
-    ] = ""
+    value: Annotated[str, Meta(max_length=120, title="Choice")] = ""
     sure: int | None = None
 
 
