@@ -34,8 +34,9 @@ LOOKED_AT = {
         f"AND ({p.PLANT} IS NULL OR t.plant_id = {p.PLANT}::uuid)",
     ),
 }
-#: As in 0021: numbers that fill what is shown; rows ranked; hits that make guessing needless; how alike a slip is.
-ENOUGH, MOST_RANKED, CERTAIN, ALIKE = 8, 1000, 3, 0.5
+#: As in 0021: numbers that fill what is shown; rows ranked; hits that make guessing needless; how alike a slip is,
+#: and rows that are guessed.
+ENOUGH, MOST_RANKED, CERTAIN, ALIKE, MOST_GUESSED = 8, 1000, 3, 0.5, 80
 
 
 def upgrade() -> None:
@@ -158,7 +159,7 @@ def slipped(text: str, rows: str) -> str:
       RETURN QUERY SELECT w.id, word_similarity(folded, w.words)::real AS rank FROM (
         SELECT t.id, {text} AS words {rows} AND guesses[1] <% {text}
         AND coalesce(guesses[2], guesses[1]) <% {text} AND coalesce(guesses[3], guesses[1]) <% {text}
-        AND {text} LIKE ALL (others) AND NOT {text} LIKE ALL (stems) LIMIT most
+        AND {text} LIKE ALL (others) AND NOT {text} LIKE ALL (stems) LIMIT least(most, {MOST_GUESSED})
       ) w ORDER BY rank DESC, w.id;"""  # noqa: S608
 
 

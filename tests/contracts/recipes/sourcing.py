@@ -68,7 +68,9 @@ async def _(w: World) -> Call:
     return Call({"material_id": one["id"], "other_id": other["id"]}, {"note": w.mark()})
 
 
-@recipe("DELETE /materials/{material_id}/duplicates/{other_id}")
+@recipe(
+    "DELETE /materials/{material_id}/duplicates/{other_id}", "POST /materials/{material_id}/duplicates/{other_id}/removal"
+)
 async def _(w: World) -> Call:
     one, other = await w.material(), await w.material()
     await w.make(f"/materials/{one['id']}/duplicates/{other['id']}", {"note": w.mark()})
