@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from tests.contracts.recipes.book import recipe
 from tests.contracts.recipes.company import user
@@ -12,6 +11,8 @@ from tests.contracts.recipes.making import center
 from tests.contracts.recipes.materials import unit
 from tests.contracts.recipes.partners import partner
 from tests.contracts.world import Call, World
+from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.kit.web.bulk_runs import BulkRun
 
 
 async def category(w: World) -> dict[str, Any]:
@@ -25,14 +26,13 @@ async def _(w: World) -> Call:
 
 async def queued(w: World) -> str:
     """A run that no worker has taken."""
-    run, actor = str(uuid4()), w.admin.actor
+    actor = w.admin.actor
     assert actor
-    await w.run_sql(
-        "insert into bulk_runs (organization_id, id, created_at, requested_by, noun, verb, title, rows, total) values "
-        "(:o, :id, now(), :user, 'partners', 'archive', 'Archive', '[]', 300)",
-        o=w.admin.organization, id=run, user=actor.user_id,
-    )  # fmt: skip
-    return run
+    async with unit_of_work(w.admin.app.state.engine, actor) as uow:
+        run = BulkRun(requested_by=actor.user_id, noun="partners", verb="archive", title="Archive", rows=[], total=300)
+        uow.session.add(run)
+    w.belongings.add(str(run.id))
+    return str(run.id)
 
 
 @recipe("POST /partners/bulk/archive", "POST /partners/bulk/restore")

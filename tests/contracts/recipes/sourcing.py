@@ -69,7 +69,8 @@ async def _(w: World) -> Call:
 
 
 @recipe(
-    "DELETE /materials/{material_id}/duplicates/{other_id}", "POST /materials/{material_id}/duplicates/{other_id}/removal"
+    "DELETE /materials/{material_id}/duplicates/{other_id}",
+    "POST /materials/{material_id}/duplicates/{other_id}/removal",
 )
 async def _(w: World) -> Call:
     one, other = await w.material(), await w.material()
