@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 from tests.cast import Person
+from tests.factories.plant import SmallFactory
 from tests.modules.custom_fields.test_records import added
+from tests.modules.imports.files import applied, bring, checked
 
 
 async def test_a_partner_says_what_the_company_asks(admin: Person) -> None:
@@ -29,19 +31,31 @@ async def test_a_partner_says_what_the_company_asks(admin: Person) -> None:
     assert mark in trail
 
 
-async def test_an_order_cannot_be_confirmed_without_what_is_due_then(admin: Person, factory: object) -> None:
+async def test_an_order_cannot_be_confirmed_without_what_is_due_then(admin: Person, factory: SmallFactory) -> None:
     await added(admin, "Gate code", noun="customer-orders", required_from="confirmed")
     customer = (await admin.api("POST", "/partners", {"name": f"Buyer {uuid4().hex[:6]}", "customer": True})).json()
-    order = (
-        await admin.api("POST", "/customer-orders", {"customer": customer["number"], "due_on": "2031-02-15"})
-    ).json()
+    said = {"customer": customer["number"], "due_on": "2031-02-15"}
+    order = (await admin.api("POST", "/customer-orders", said)).json()
     path = f"/customer-orders/{order['id']}"
-    line = {"material": factory.frame, "quantity": "1"}  # type: ignore[attr-defined]
+    line = {"material": factory.frame, "quantity": "1"}
     assert (await admin.api("POST", f"{path}/lines", line)).status_code == 201
     refused = await admin.api("POST", f"{path}/state", {"verb": "confirm"})
     assert refused.status_code in (409, 422)
     assert "Gate code" in refused.text
-    said = {"customer": customer["number"], "due_on": "2031-02-15", "custom": {"gate_code": "7A"}}
-    assert (await admin.api("PUT", path, said)).status_code == 200
+    assert (await admin.api("PUT", path, {**said, "custom": {"gate_code": "7A"}})).status_code == 200
     assert (await admin.api("POST", f"{path}/state", {"verb": "confirm"})).status_code == 200
     assert "7A" in (await admin.see(path)).text
+
+
+async def test_a_file_fills_the_head_of_an_order_and_changes_it(admin: Person, factory: SmallFactory) -> None:
+    await added(admin, "Dock", noun="customer-orders")
+    customer = (await admin.api("POST", "/partners", {"name": f"Buyer {uuid4().hex[:6]}", "customer": True})).json()
+    number = f"CF-{uuid4().hex[:6]}"
+    for dock in ("North", "South"):
+        head = "order,customer,material,quantity,due,line,Dock"
+        row = f"{number},{customer['number']},{factory.frame},2,2031-02-15,10,{dock}"
+        brought = await bring(admin, ("customer orders.csv", f"{head}\n{row}\n".encode()))
+        await checked(admin, brought)
+        await applied(admin, brought)
+        orders = (await admin.api("GET", "/customer-orders", params={"q": number})).json()["items"]
+        assert [order["custom"] for order in orders] == [{"dock": dock}]

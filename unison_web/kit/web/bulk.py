@@ -45,9 +45,9 @@ class Bulk:
 
 
 class BulkIn(In):
-    """``ids`` of rows, or ``all`` that ``query`` (the list's own filters) matches; ``value`` is one of the verb's choices,
-    where it has any. ``sure`` is the number of rows the caller has seen: when all are meant and it is another, nothing
-    is done."""
+    """``ids`` of rows, or ``all`` that ``query`` (the list's own filters) matches; ``value`` is one of the verb's
+    choices, where it has any. ``sure`` is the number of rows the caller has seen: when all are meant and it is another,
+    nothing is done."""
 
     example: ClassVar[dict[str, Any]] = {"ids": ["0193f2a4-6c1e-7d52-9b0a-3f6f2c1d8e45"], "reason": "Material is late"}
 
