@@ -44,6 +44,7 @@ fix: ## Format and correct what can be corrected by itself
 
 bench: dev ## Measure list page, report, live board and memory against the ceiling
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.finding
 
 db: ## psql in the running database, as its owner
 	@$(BIN)/unison-web db psql --role owner

@@ -22,6 +22,7 @@ import httpx
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.load import percentile
 from tests.factories.plant import small_factory
@@ -61,17 +62,19 @@ async def prepare(settings: Settings) -> Company:
         founded = await found_all(engine, PASSWORD)
         organization = founded["adventure-works"]
         frames = [(await small_factory(engine, organization, f"L{line}")).frame for line in range(LINES)]
-        async with unit_of_work(engine, system(organization)) as uow:
-            mail = "planner@adventure-works.example"
-            user = await uow.session.scalar(
-                select(User).where(User.email == mail, User.organization_id == organization)
-            )
-            assert user
-            plant = await sessions._first_plant(uow)
-            signed = sessions.open_session(uow, user, "web", timedelta(hours=8), plant=plant)
-        return Company(organization, signed.secret, frames)
+        return Company(organization, await signed_in(engine, organization), frames)
     finally:
         await engine.dispose()
+
+
+async def signed_in(engine: AsyncEngine, organization: UUID) -> str:
+    """The secret of a new session of the planner."""
+    async with unit_of_work(engine, system(organization)) as uow:
+        mail = "planner@adventure-works.example"
+        user = await uow.session.scalar(select(User).where(User.email == mail, User.organization_id == organization))
+        assert user
+        plant = await sessions._first_plant(uow)
+        return sessions.open_session(uow, user, "web", timedelta(hours=8), plant=plant).secret
 
 
 class Api:
@@ -81,6 +84,7 @@ class Api:
         self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=30)
         signed = self.http.post("/auth/login", json={"email": f"{who}@adventure-works.example", "password": PASSWORD})
         self.token: str = signed.raise_for_status().json()["access_token"]
+        self.headers = {"authorization": f"Bearer {self.token}"}
 
     def post(self, path: str, body: Any) -> Any:
         headers = {"authorization": f"Bearer {self.token}", "idempotency-key": str(uuid4())}

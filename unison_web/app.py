@@ -133,6 +133,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "live": LiveHub(settings.database_url),
             "scans": [scan for module in modules for scan in module.scans],
             "searches": sorted((s for module in modules for s in module.searches), key=lambda s: s.order),
+            "opened": [note for module in modules for note in module.opened],
             "deeds": [deed for module in modules for deed in module.deeds],
             "features": {"search": any(module.name == "search" for module in modules)},
         }

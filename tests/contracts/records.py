@@ -13,6 +13,7 @@ from tests.contracts.recipes import (
     documents,
     files,
     importing,
+    many,
     partners,
     people,
     shifts,
@@ -86,6 +87,9 @@ async def of_trade(world: World) -> None:
     world.records["/materials"] = {**(await sourcing.unpriced(world)).params}
     world.records["stand_in_id"] = (await sourcing.stood_in(world)).params["stand_in_id"]
     world.records["/customer-orders"] = await demands.with_a_line(world)
+    world.records["other_id"] = (await world.material())["id"]
+    judged = f"/materials/{world.records['/materials']['material_id']}/duplicates/{world.records['other_id']}"
+    await world.make(judged, {"note": world.mark()})
     world.records["forecast_id"] = (await demands.forecast(world))["id"]
 
 
@@ -150,6 +154,7 @@ async def of_files(world: World) -> None:
     """What was brought in and taken out, and the trail, which by now knows of everything."""
     records = world.records
     records["export_id"], records["/exports"] = await files.exported(world, "ready"), {"name": "units.csv"}
+    records["run_id"] = await many.queued(world)
     records["import_id"], records["noun"] = await importing.brought(world, "checked"), "units"
     await seal_company(world.admin.app.state.engine, world.admin.organization, whole=True)
     records["entry_id"] = (await world.ask("GET", "/audit")).json()["items"][0]["id"]

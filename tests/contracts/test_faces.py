@@ -26,6 +26,7 @@ ONE_FACE = frozenset(
         "/prints/{print_id}/file",
         "/exports/{export_id}/file",
         "/exports/lists/{name}",
+        "/bulk-runs/{run_id}/refused",
         "/imports/templates/{noun}",
         "/branding/{organization_id}/logo",
         "/files/{file_id}",

@@ -15,6 +15,7 @@ import psycopg
 from alembic.script import ScriptDirectory
 
 from unison_web.commands.db import ROOT, configuration
+from unison_web.kit.db import ranking
 from unison_web.kit.db.programs import OLDEST
 from unison_web.kit.trouble import Trouble
 from unison_web.settings import DEVELOPMENT_SECRET, Role, Settings
@@ -93,6 +94,18 @@ def schema_is_current(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", f"at {head}")
     else:
         yield Finding("error", f"the database is at {now}, this version needs {head}", "unison-web db upgrade")
+
+
+@check("search")
+def search_ranks(settings: Settings) -> Iterator[Finding]:
+    """BM25 is a capability, not a need."""
+    found = ranking.version(settings.url("owner"))
+    if found:
+        (index,) = _one(settings, "owner", f"SELECT to_regclass('{ranking.INDEX}')::text")
+        words = f"ranks by BM25 ({ranking.EXTENSION} {found})"
+        yield Finding("ok", words) if index else Finding("warn", f"{words}, without its index", "unison-web db upgrade")
+    else:
+        yield Finding("ok", "ranks by likeness; pip install 'unison[bm25]' makes rare words count more")
 
 
 @check("isolation")

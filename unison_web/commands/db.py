@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 
 from unison_web.commands.database import database
-from unison_web.kit.db import roles
+from unison_web.kit.db import ranking, roles
 from unison_web.kit.db.apply_roles import apply_roles
 from unison_web.kit.db.programs import locate
 from unison_web.kit.db.server_file import DATABASE
@@ -73,6 +73,8 @@ def upgrade(revision: str) -> None:
     """Bring the schema up to date, as its owner."""
     with database() as settings, told():
         command.upgrade(configuration(settings), revision)
+        if found := ranking.follow(settings.url("owner")):
+            click.echo(f"the search ranks by BM25 ({ranking.EXTENSION} {found})")
 
 
 @db.command()

@@ -60,6 +60,8 @@ class Manifest:
     #: how programs prove who they are on `/api/v1`, besides access tokens: ``Class(engine, principals)`` with a
     #: ``prefix``, ``recognize(token, address)`` and ``forget()``
     bearers: Sequence[Any] = ()
+    #: what follows when somebody has opened a page of their own: ``async (uow, request)``, in its transaction
+    opened: Sequence[Callable[..., Any]] = ()
     #: what companies, plants and people may choose for themselves
     settings: Sequence[Setting] = ()
     #: words and small pure functions its templates use, by name

@@ -45,9 +45,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What was typed, and its words as they are compared. ``memo`` keeps what one noun knows for the next."""
+    """What was typed, in which language, and its words as they are compared. ``memo`` keeps what one noun knows for the
+    next."""
 
     text: str
+    language: str = "simple"
     memo: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -98,13 +100,18 @@ class Search:
     order: int = 50
 
 
-def sought(typed: str) -> Sought:
+def sought(typed: str, language: str = "simple") -> Sought:
     """Without signs that nobody sees, and not longer than anybody types."""
-    return Sought(" ".join("".join(c if c.isprintable() else " " for c in typed[:LONGEST]).split()))
+    return Sought(" ".join("".join(c if c.isprintable() else " " for c in typed[:LONGEST]).split()), language)
+
+
+def like(word: str) -> str:
+    """For LIKE, meaning itself."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _like(word: str, before: str) -> str:
-    return before + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return before + like(word) + "%"
 
 
 def natural(code: str) -> list[tuple[int, int, str]]:

@@ -40,6 +40,7 @@ ORDER = (
     "floor",
     "prints",
     "exports",
+    "bulk",
     "imports",
     "setup",
     "home",

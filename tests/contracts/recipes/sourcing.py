@@ -60,3 +60,19 @@ async def _(w: World) -> Call:
     call = await stand_in(w)
     await w.make(f"/materials/{call.params['material_id']}/replacement", call.body)
     return Call(call.params)
+
+
+@recipe("POST /materials/{material_id}/duplicates/{other_id}")
+async def _(w: World) -> Call:
+    one, other = await w.material(), await w.material()
+    return Call({"material_id": one["id"], "other_id": other["id"]}, {"note": w.mark()})
+
+
+@recipe(
+    "DELETE /materials/{material_id}/duplicates/{other_id}",
+    "POST /materials/{material_id}/duplicates/{other_id}/removal",
+)
+async def _(w: World) -> Call:
+    one, other = await w.material(), await w.material()
+    await w.make(f"/materials/{one['id']}/duplicates/{other['id']}", {"note": w.mark()})
+    return Call({"material_id": one["id"], "other_id": other["id"]})

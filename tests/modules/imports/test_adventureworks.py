@@ -67,7 +67,7 @@ async def test_a_complete_bike_explodes_to_89_rows_on_4_levels(loaded: tuple[Uni
     bike = await MaterialRepository(uow).by_number("BK-R93R-62")
     assert bike is not None
     below = await structure.load_below(uow, bike.id, TODAY)
-    tree = views.tree(below, bike, None, Decimal(1), None, ended=False)
+    tree = views.tree(below, await MaterialRepository(uow).record(bike.id), None, Decimal(1), None, ended=False)
     assert (tree.lines, tree.components, tree.levels) == (89, 74, 4)
     assert tree.rows[0].name == "HL Road Frame - Red, 62"
     assert (tree.rows[0].operation, tree.rows[0].share) == (60, 40)
@@ -106,7 +106,7 @@ async def test_where_used_reaches_every_bike(loaded: tuple[UnitOfWork, list[Repo
     ball = await MaterialRepository(uow).by_number("BA-8327")
     assert ball is not None
     above = await structure.load_above(uow, ball.id, TODAY)
-    used = views.where_used(above, ball)
+    used = views.where_used(above, await MaterialRepository(uow).record(ball.id))
     assert used.tops == 97
     assert used.rows[0].material == "BE-2349"
 

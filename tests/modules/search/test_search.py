@@ -148,7 +148,7 @@ async def test_the_functions_answer_one_company_only(
     engine: AsyncEngine, planner: Person, stranger: Person, washer: str
 ):
     """As the application: ids of the company that is set, and a refusal where none is."""
-    call = text("select count(*) from search_materials(:q, :q, array['%' || :q || '%'], '{}', '{}', 100)")
+    call = text("select count(*) from search_materials(:q, :q, array['%' || :q || '%'], '{}', '{}', 100, 'simple')")
     words = {"q": washer.lower()}
     async with engine.connect() as connection:
         for who, seen in ((planner, 1), (stranger, 0)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from unison_web.kit.custom.fields import CustomField
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.columns import Column
 from unison_web.kit.web.filters import Filter, between, choice, containing, period, reference
+from unison_web.kit.web.finding import anywhere, beginning
 
 #: Where a row says nothing it sorts first: below every number and day that can be stored.
 NO_NUMBER, NO_DAY = -(10**12) + 1, "0001-01-01"
@@ -54,10 +56,11 @@ def filters_of(model: Any, field: CustomField) -> tuple[Filter, ...]:
     if field.type == "bool":
         return (choice(field.path, field.label, text, YES_NO),)
     if field.type == "choice":
-        return (choice(field.path, field.label, text, tuple((word, word) for word in field.choices)),)
+        chosen = choice(field.path, field.label, text, tuple((word, word) for word in field.choices))
+        return (replace(chosen, words=beginning),)
     if field.type == "reference":
-        return (reference(field.path, field.label, text),)
-    return (containing(field.path, field.label, text),)
+        return (replace(reference(field.path, field.label, text), words=beginning),)
+    return (replace(containing(field.path, field.label, text), words=anywhere),)
 
 
 def cell(field: CustomField, value: Any) -> Any:

@@ -20,7 +20,7 @@ from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.db.transaction import TenantSession
 
 #: Columns every row has; they say nothing a reader of the trail wants to know.
-NOISE = frozenset({"organization_id", "id", "version", "created_at"})
+NOISE = frozenset({"organization_id", "id", "version", "created_at", "number_order", "code_order"})
 
 
 @event.listens_for(TenantSession, "before_flush")

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    Computed,
     Date,
     ForeignKeyConstraint,
     Integer,
@@ -86,6 +87,12 @@ class Tenant:
             if value := getattr(self, name, None):
                 return str(value)
         return str(self.id)
+
+
+def natural_order(column: str) -> Mapped[str]:
+    """The code in ``column`` as lists sort it, kept by the database: WO-9 before WO-10. Never loaded."""
+    stored = Computed(f"natural_order({column})", persisted=True)
+    return mapped_column(Text, stored, nullable=False, deferred=True, deferred_raiseload=True)
 
 
 TargetT = TypeVar("TargetT")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from unison_web.kit.db import cluster, roles
+from unison_web.kit.db import cluster, ranking, roles
 from unison_web.kit.db.apply_roles import apply_roles
 from unison_web.kit.db.programs import Account, Programs, account_for, locate, reachable
 from unison_web.kit.db.server_file import DATABASE, ServerFile
@@ -82,6 +82,7 @@ class EmbeddedServer:
         if not (self._process() and self._answers(within=60)):
             self._launch(reachable(found, account, self.folder.parent), account)
         self._apply_roles()
+        ranking.allow(self.url("admin"))
 
     def stop(self) -> None:
         """Ends connections and stops, at the latest after 9 s; quiet when nothing runs."""
@@ -140,10 +141,10 @@ class EmbeddedServer:
                 return True
 
     def _launch(self, programs: Programs, account: Account) -> None:
-        log = self.folder / "start.log"
+        log, extended = self.folder / "start.log", ranking.bring(self.folder.parent, programs)
         for patience in range(20):
             port = self._port()
-            account.write(self.folder / "unison.conf", CONFIGURATION.format(port=port))
+            account.write(self.folder / "unison.conf", CONFIGURATION.format(port=port) + extended)
             log.unlink(missing_ok=True)
             command = [programs / "pg_ctl", "-D", str(self.folder), "-l", str(log), "-w", "-t", "60", "start"]
             if subprocess.run(command, **account.run, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     case,
+    cast,
     column,
     false,
     func,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     or_,
     true,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONPATH
 from sqlalchemy.sql.selectable import TableValuedAlias
 
 from unison_web.kit.search import KNOWN, Sought
@@ -29,11 +30,16 @@ ALIKE = 0.5
 
 
 def found_in(table: str, sought: Sought, most: int = KNOWN) -> TableValuedAlias:
-    """``id`` and ``rank`` of rows of a large table, as its function (migration 0021) finds them. Join the table to
+    """``id`` and ``rank`` of rows of a large table, as its function (migration 0046) finds them. Join the table to
     them."""
     lists = (literal(words, ARRAY(Text)) for words in (sought.patterns, sought.guesses, sought.others))
-    asked = getattr(func, f"search_{table}")(sought.text, sought.folded, *lists, literal(most))
+    asked = getattr(func, f"search_{table}")(sought.text, sought.folded, *lists, literal(most), sought.language)
     return asked.table_valued(column("id", Uuid), column("rank", Float), name="hit")  # type: ignore[no-any-return]
+
+
+def own_words(custom: SQLColumnExpression[Any]) -> SQLColumnExpression[str]:
+    """What the company's own fields of a record say, as one text."""
+    return cast(func.jsonb_path_query_array(custom, cast(literal("$.*"), JSONPATH)), Text)
 
 
 def likeness(
@@ -45,7 +51,8 @@ def likeness(
         words = words + " " + func.coalesce(each, "")
     looked_at = func.search_folded(words)
     begins = code.istartswith(sought.text, autoescape=True)
-    has_all = and_(*(looked_at.like("%" + pattern.lstrip("% ")) for pattern in sought.patterns))
+    anywhere = ("%" + pattern.lstrip("% ") for pattern in sought.patterns)
+    has_all = and_(*(looked_at.like(func.search_stem(pattern, sought.language)) for pattern in anywhere))
     alike = func.word_similarity(sought.folded, looked_at)
     slipped = and_(false() if not sought.guesses else true(), *(looked_at.like(other) for other in sought.others))
     for guess in sought.guesses:

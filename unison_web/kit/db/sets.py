@@ -139,7 +139,7 @@ def _value(columns: Any, name: str) -> str:
 @cache
 def _like(model: type[Tenant]) -> Any:
     table = str(inspect(model).local_table)
-    like = f"(LIKE {table} INCLUDING CONSTRAINTS) ON COMMIT DROP"
+    like = f"(LIKE {table} INCLUDING CONSTRAINTS INCLUDING GENERATED) ON COMMIT DROP"
     return text(f"CREATE TEMPORARY TABLE IF NOT EXISTS {TRIED}{table} {like}")
 
 

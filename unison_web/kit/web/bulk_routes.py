@@ -22,8 +22,9 @@ def _controller(view: ListView, bulk: Bulk, tag: str) -> type[Module]:
         tags = [tag]
 
         @post(
-            "/", permission=bulk.permission, template="lists/bulk.html", form="lists/bulk_refused.html", status_code=200
-        )
+            "/", permission=bulk.permission, template="lists/bulk.html", form="lists/bulk_refused.html", bulk=bulk,
+            status_code=200,
+        )  # fmt: skip
         async def create(self, uow: Uow, data: Body[BulkIn]) -> View[BulkOut]:
             """The same to many: those named, or all the filters match. Says which were refused, and why."""
             outcome = await carry_out(uow, view.listing, bulk, data)
@@ -35,6 +36,8 @@ def _controller(view: ListView, bulk: Bulk, tag: str) -> type[Module]:
 
 def answered(outcome: BulkOut) -> View[Any]:
     """Back to the list where all went well, else a page that says what did not."""
+    if outcome.run:
+        return View(outcome, then="/bulk-runs/{run}")
     if outcome.waits or outcome.refused:
         return View(outcome)
     return View(outcome, then=outcome.href, flash=_("{title}: {count} done"))

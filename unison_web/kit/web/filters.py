@@ -21,7 +21,8 @@ class Filter:
     """A named restriction. ``options`` are (value, label); without them ``read`` makes a value of the text, or raises
     ValueError with words for the person. ``where`` is asked once for the same values: what depends on the moment says
     :data:`reading.NOW`. One that the list's ``views`` choose between is not drawn. ``kind`` is how it is asked for:
-    choice, text, number or date."""
+    choice, text, number or date. ``words`` are patterns that the text of every row it means has in it, where that is
+    known: a long list then asks its index."""
 
     key: str
     label: Any
@@ -30,6 +31,7 @@ class Filter:
     by_view: bool = False
     kind: str = "choice"
     read: Callable[[str], Any] = str
+    words: Callable[[Sequence[Any]], list[str]] | None = None
 
     def values(self, said: Sequence[str]) -> tuple[Any, ...]:
         """Raises ValueError for what is not a choice, a number or a day."""

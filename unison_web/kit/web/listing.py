@@ -10,16 +10,18 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, literal, or_, select
 
 from unison_web.kit.custom.fields import Fields, fields_of
 from unison_web.kit.custom.listing import column_of, filters_of
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
-from unison_web.kit.web import cursors, sorting
+from unison_web.kit.web import cursors, grouping, sorting
 from unison_web.kit.web.columns import Column as Column
 from unison_web.kit.web.filters import Filter, pattern
+from unison_web.kit.web.finding import COUNTED, Finder, Named, among, patterns
+from unison_web.kit.web.finding import MOST as FEW
 from unison_web.kit.web.reading import Reading
 from unison_web.kit.web.structs import In
 
@@ -48,8 +50,8 @@ class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
 @dataclass(frozen=True, eq=False)
 class Listing(Generic[T]):
     """A registered list. ``reads`` says how rows of ``model`` become what is shown; ``completes`` adds what another
-    question says of several rows at once; ``always`` narrows every page. ``extensible`` is False for one that an
-    extended list was made of already."""
+    question says of several rows at once; ``always`` narrows every page. ``finder`` searches a long list instead of
+    ``search``. ``extensible`` is False for one that an extended list was made of already."""
 
     noun: str
     url: str
@@ -62,6 +64,7 @@ class Listing(Generic[T]):
     joins: Callable[[Select[Any]], Select[Any]] = lambda statement: statement
     always: Sequence[ColumnElement[bool]] = ()
     completes: Callable[[UnitOfWork, list[T]], Awaitable[None]] | None = None
+    finder: Finder | None = None
     extensible: bool = True
 
     async def page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
@@ -76,6 +79,7 @@ class Listing(Generic[T]):
 
     async def _page(self, uow: UnitOfWork, query: MultiDict[Any]) -> ListPage[T]:
         asked = self.parse(query)
+        asked.found = await self._found(uow, asked)
         rows = await self._rows(uow, asked)
         count = rows[0][-1] if rows else await self._count(uow, asked)
         more, rows = len(rows) > asked.limit, rows[: asked.limit]
@@ -86,8 +90,8 @@ class Listing(Generic[T]):
         width = self.reads.width
         return ListPage(
             items=await self.items(uow, rows),
-            count=min(count, COUNT_CAP),
-            count_is_exact=count <= COUNT_CAP,
+            count=min(count, asked.cap),
+            count_is_exact=count <= asked.cap,
             next=cursors.pack(rows[-1][width:-1]) if rows and forward else None,
             previous=cursors.pack(rows[0][width:-1]) if rows and back else None,
             sort=asked.sort,
@@ -167,21 +171,31 @@ class Listing(Generic[T]):
         where = {item.key: item.where for item in self.filters}
         found = [self.model.organization_id == ORGANIZATION, *self.always]
         found += [where[name](list(values)) for name, values in filters]
+        if self.finder:
+            return found + self.finder.where(q)
         found += [or_(*(column.ilike(pattern(word)) for column in self.search)) for word in q.split()[:8]]
         return found
+
+    async def _found(self, uow: UnitOfWork, asked: ListQuery) -> Named | None:
+        """What the index says of the words, and of the values of custom fields that are among them."""
+        if self.finder is None:
+            return None
+        told = {item.key: item.words for item in self.filters if item.words} if self.finder.holds_custom else {}
+        implied = [one for name, values in asked.narrowed if (said := told.get(name)) for one in said(values)]
+        return await self.finder.named(uow, [*patterns(asked.q), *implied])
 
     async def _rows(self, uow: UnitOfWork, asked: ListQuery) -> list[Any]:
         cursor = asked.before or asked.after
         place = cursors.unpack(cursor, self.order(asked.sort)) if cursor else {}
         direction = "before" if asked.before else "after" if asked.after else ""
-        statement = _statement(self, asked.q, asked.narrowed, asked.sort, direction, asked.limit)
-        values = {"organization": uow.organization_id, **place}
+        statement = _statement(self, asked.q, asked.narrowed, asked.sort, direction, asked.limit, asked.among)
+        values = {"organization": uow.organization_id, **place, **asked.ids}
         return list((await uow.session.execute(statement, values)).all())
 
     async def _count(self, uow: UnitOfWork, asked: ListQuery) -> int:
         """Where no row came along to bring it: nothing is there, or the cursor stands behind the last."""
-        counted = select(_counted(self, asked.q, asked.narrowed))
-        return int(await uow.session.scalar(counted, {"organization": uow.organization_id}) or 0)
+        counted = select(_counted(self, asked.q, asked.narrowed, asked.cap + 1, asked.among))
+        return int(await uow.session.scalar(counted, {"organization": uow.organization_id, **asked.ids}) or 0)
 
 
 class ListQuery(In):
@@ -196,6 +210,22 @@ class ListQuery(In):
     cols: list[str] = []
     filters: dict[str, list[str]] = {}
     narrowed: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    found: Named | None = None
+
+    @property
+    def among(self) -> str:
+        """How the rows are looked for: all of them (nothing), among those that were ``named``, or, where the words are
+        ``common``, in their order."""
+        return "" if self.found is None else "named" if self.found.whole else "common"
+
+    @property
+    def ids(self) -> dict[str, str]:
+        return {"named": self.found.ids} if self.found and self.found.whole else {}
+
+    @property
+    def cap(self) -> int:
+        """Where counting stops."""
+        return COUNTED if self.among == "common" else COUNT_CAP
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -212,21 +242,38 @@ def extended(listing: Listing[Any], fields: Fields) -> Listing[Any]:
 
 
 @lru_cache(maxsize=512)
-def _statement(listing: Listing[Any], q: str, filters: Any, sort: str, direction: str, limit: int) -> Select[Any]:
+def _statement(
+    listing: Listing[Any], q: str, filters: Any, sort: str, direction: str, limit: int, among: str
+) -> Select[Any]:
     """One statement for the rows, one more than asked for, and their number. The same question is built once."""
     keys, backwards = listing.order(sort), direction == "before"
-    where = listing.conditions(q, filters)
+    where = _where(listing, q, filters, among)
     if direction:
         where.append(sorting.beyond(keys, backwards=backwards))
+    group = next((c.group for c in listing.columns if c.sort is keys[0].column), None)
+    if group and among != "named":
+        where = [grouping.picked(group, listing, where, keys, direction, limit + 1)]
     chosen = listing.joins(listing.reads.select(listing.model).select_from(listing.model)).where(*where)
     told: list[Any] = [key.column.label(key.name) for key in keys]
     ordered = chosen.order_by(*(key.ordered(backwards=backwards) for key in keys)).limit(limit + 1)
-    return ordered.add_columns(*told, _counted(listing, q, filters).label("counted"))
+    most = (COUNTED if among == "common" else COUNT_CAP) + 1
+    return ordered.add_columns(*told, _counted(listing, q, filters, most, among).label("counted"))
 
 
-def _counted(listing: Listing[Any], q: str, filters: Any, most: int | None = COUNT_CAP + 1) -> Any:
-    """Counts at most one row past the cap, so that a list of a million stays cheap."""
-    inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*listing.conditions(q, filters))
+def _where(listing: Listing[Any], q: str, filters: Any, named: str) -> list[ColumnElement[bool]]:
+    """Where the rows are named, the words have been looked for already."""
+    if named != "named":
+        return listing.conditions(q, filters)
+    return [*listing.conditions("", filters), among(listing.model)]
+
+
+def _counted(listing: Listing[Any], q: str, filters: Any, most: int | None, named: str = "") -> Any:
+    """Counts at most one row past the cap, so that a list of a million stays cheap. Common words alone are more than
+    are counted: the index has said so."""
+    if named == "common" and not filters and not listing.always:
+        return literal(FEW)
+    where = _where(listing, q, filters, named)
+    inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*where)
     return select(func.count()).select_from(inner.limit(most).subquery()).scalar_subquery()
 
 

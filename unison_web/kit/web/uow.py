@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -42,8 +43,17 @@ async def opened(request: WebRequest, actor: Actor) -> AsyncIterator[UnitOfWork]
         await _look_around(uow, request)
         yield uow
         answer = request.state.get("answer")
+        await _note(uow, request, answer)
         if claimed is not None and answer is not None:
             await idempotency.remember(uow, claimed, answer, idempotency.vault_of(request))
+
+
+async def _note(uow: UnitOfWork, request: WebRequest, answer: Any) -> None:
+    """A whole page was opened: some modules remember that."""
+    opened = request.method == "GET" and not (request.is_fragment or request.wants_json)
+    if opened and answer is not None and answer.status_code == 200:
+        for note in request.app.state.opened:
+            await note(uow, request)
 
 
 async def _look_around(uow: UnitOfWork, request: WebRequest) -> None:

@@ -12,7 +12,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
-from unison_web.modules.bom import rules
+from unison_web.modules.bom import many, rules
 from unison_web.modules.bom.models import Bom
 from unison_web.modules.bom.schemas import BomOut
 from unison_web.modules.materials.models import Material, Unit
@@ -26,7 +26,7 @@ BOMS = Listing(
     url="/bom",
     model=Bom,
     columns=(
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Bom.revision),
         Column("valid_from", _("Valid from"), func.coalesce(Bom.valid_from, date.min)),
@@ -63,4 +63,5 @@ BOM_VIEW = ListView(
     _("Number or name of the material"),
     "{n} bill of materials",
     "{n} bills of materials",
+    bulk=many.VERBS,
 )

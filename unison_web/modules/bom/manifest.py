@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.modules.bom import rules, searches
 from unison_web.modules.bom.controllers.bills import BomController
 from unison_web.modules.bom.controllers.depth import AlternateController, BomDepthController
@@ -27,6 +28,7 @@ MANIFEST = Manifest(
         BomDepthController,
         BomTreeController,
         MaterialBomController,
+        *bulk_controllers(BOM_VIEW, "Bills of materials"),
     ),
     permissions=(rules.Bom,),
     navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),

@@ -96,6 +96,8 @@ class LineIn(In):
 
 
 class LineOut(Out):
+    """``warning`` says in words that the component is running out or out of use."""
+
     id: UUID
     position: int
     component_id: UUID
@@ -112,6 +114,7 @@ class LineOut(Out):
     note: str
     version: int
     alternates: int = 0
+    warning: str = ""
 
 
 class OutputOut(Out):

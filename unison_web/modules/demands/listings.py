@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from unison_web.kit.db.search import own_words
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import words
-from unison_web.modules.demands import rules
+from unison_web.modules.demands import many, rules
 from unison_web.modules.demands.models import CustomerOrder, CustomerOrderLine, Forecast
 from unison_web.modules.demands.schemas import ForecastOut, LineRow, OrderRow
 from unison_web.modules.materials.models import Material, Unit
@@ -45,7 +46,7 @@ ORDERS = Listing(
     url="/customer-orders",
     model=CustomerOrder,
     columns=(
-        Column("number", _("Order"), CustomerOrder.number),
+        Column("number", _("Order"), CustomerOrder.number_order),
         Column("customer", _("Customer"), Partner.name),
         Column("reference", _("Their number"), CustomerOrder.reference),
         Column("lines", _("Lines"), numeric=True),
@@ -56,7 +57,7 @@ ORDERS = Listing(
     ),
     reads=Columns(OrderRow, CustomerOrder, customer=Partner.name, lines=LINES, total=TOTAL),
     default_sort="due_on",
-    search=(CustomerOrder.number, CustomerOrder.reference, Partner.name),
+    search=(CustomerOrder.number, CustomerOrder.reference, Partner.name, own_words(CustomerOrder.custom)),
     filters=(
         Filter("open", _("Open"), is_open, YES_NO, by_view=True),  # type: ignore[arg-type]
         choice("state", _("State"), CustomerOrder.state, STATES),
@@ -72,7 +73,7 @@ ORDER_LINES = Listing(
     model=CustomerOrderLine,
     columns=(
         Column("due_on", _("Due"), CustomerOrderLine.due_on),
-        Column("number", _("Order"), CustomerOrder.number),
+        Column("number", _("Order"), CustomerOrder.number_order),
         Column("customer", _("Customer"), Partner.name),
         Column(
             "material",
@@ -111,7 +112,7 @@ FORECASTS = Listing(
     columns=(
         Column("starts_on", _("Beginning"), Forecast.starts_on),
         Column("bucket", _("For a"), Forecast.bucket, words=rules.BUCKET_LABELS),
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("material_name", _("Name"), Material.name),
         Column("quantity", _("Quantity"), numeric=True, holds=(("quantity", _("Quantity")), ("unit", _("Unit")))),
         Column("note", _("Note"), shown=False),
@@ -136,7 +137,7 @@ TABS: tuple[tuple[Any, dict[str, str]], ...] = (
 )
 ORDER_VIEW = ListView(
     ORDERS, _("Customer orders"), _("Order, their number or customer"), "{n} customer order", "{n} customer orders",
-    views=TABS,
+    views=TABS, bulk=many.VERBS,
 )  # fmt: skip
 LINE_VIEW = ListView(
     ORDER_LINES, _("Demand by line"), _("Order, material or customer"), "{n} line", "{n} lines", views=TABS

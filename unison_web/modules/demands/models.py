@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.kit.custom.nouns import Customizable
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.modules.demands import rules
 from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.partners.models import Partner
 from unison_web.modules.work_orders.models import WorkOrder
 
 
-class CustomerOrder(Tenant, Model):
+class CustomerOrder(Customizable, Tenant, Model):
     """What one customer wants at once. ``reference`` is the customer's own number."""
 
     __tablename__ = "customer_orders"
@@ -27,6 +28,7 @@ class CustomerOrder(Tenant, Model):
     )
 
     number: Mapped[str]
+    number_order: Mapped[str] = natural_order("number")
     customer_id: Mapped[UUID]
     reference: Mapped[str] = mapped_column(default="")
     ordered_on: Mapped[date]

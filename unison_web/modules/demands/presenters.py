@@ -7,6 +7,7 @@ from decimal import Decimal
 from unison_web.modules.demands import rules
 from unison_web.modules.demands.models import CustomerOrder, CustomerOrderLine, Forecast
 from unison_web.modules.demands.schemas import ForecastOut, OrderLineOut, OrderOut
+from unison_web.modules.materials.rules import warning
 
 
 def order_out(order: CustomerOrder) -> OrderOut:
@@ -35,6 +36,7 @@ def line_out(line: CustomerOrderLine, state: str) -> OrderLineOut:
         work_order=number,
         work_order_state=made.state if made else "",
         makeable=bool(rules.may_make(state, line.material.type, number)),
+        warning=warning(line.material.number, line.material.state) if state in rules.OPEN else "",
     )
 
 

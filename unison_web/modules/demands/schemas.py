@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 MaterialNumber = Annotated[
     str,
@@ -34,6 +34,7 @@ Version = Annotated[
 class OrderIn(In):
     """A customer order without its lines. One without a number gets the next."""
 
+    extends = "customer-orders"
     example: ClassVar[dict[str, Any]] = {
         "customer": "C-1008", "reference": "PO 4500017", "due_on": "2027-02-15", "currency": "EUR",
     }  # fmt: skip
@@ -45,6 +46,7 @@ class OrderIn(In):
     ordered_on: Annotated[date, Meta(title="Ordered", description="Today when left out.")] | None = None
     currency: Annotated[str, Meta(pattern="^([A-Z]{3})?$", description="The customer's own when left out.")] = ""
     note: Annotated[str, Meta(max_length=2000, extra_json_schema={"kind": "textarea"})] = ""
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -105,6 +107,7 @@ class OrderRow(Out):
     state: str
     lines: int
     total: Decimal
+    custom: dict[str, Any] = {}
 
 
 class LineRow(Out):
@@ -142,6 +145,7 @@ class OrderLineOut(Out):
     work_order_state: str
     makeable: bool
     version: int
+    warning: str = ""
 
 
 class OrderOut(Out):
@@ -161,6 +165,7 @@ class OrderOut(Out):
     version: int
     total: Decimal
     verbs: list[str]
+    custom: dict[str, Any] = {}
     lines: list[OrderLineOut] = []
 
 

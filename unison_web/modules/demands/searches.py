@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from unison_web.kit.db.search import likeness
+from unison_web.kit.db.search import likeness, own_words
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.search import SHOWN, Deed, Hit, Search, Sought, best
@@ -14,7 +14,8 @@ from unison_web.modules.partners.models import Partner
 
 
 async def orders(uow: UnitOfWork, sought: Sought) -> list[Hit]:
-    meant, rank = likeness(sought, CustomerOrder.number, CustomerOrder.reference, Partner.name)
+    own = own_words(CustomerOrder.custom)
+    meant, rank = likeness(sought, CustomerOrder.number, CustomerOrder.reference, Partner.name, own)
     statement = (
         select(CustomerOrder.id, CustomerOrder.number, Partner.name, CustomerOrder.reference, CustomerOrder.state, rank)
         .join(CustomerOrder.customer)

@@ -8,7 +8,7 @@ from unison_web.kit.web.filters import choice
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Records
-from unison_web.modules.identity import rules
+from unison_web.modules.identity import many, rules
 from unison_web.modules.identity.models import User
 from unison_web.modules.identity.repository import in_sight, roles_and_badges
 from unison_web.modules.identity.schemas import UserOut
@@ -40,4 +40,4 @@ USERS: Listing[UserOut] = Listing(
     search=(User.name, User.email),
     filters=(choice("state", _("State"), User.state, [(state, STATES[state]) for state in rules.USER_STATES]),),
 )
-VIEW = ListView(USERS, _("People"), _("Name or e-mail"), "{n} person", "{n} people")
+VIEW = ListView(USERS, _("People"), _("Name or e-mail"), "{n} person", "{n} people", bulk=many.VERBS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.modules.identity import listings, rules, searches, words
 from unison_web.modules.identity.controllers.accounts import AccountController
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
@@ -28,6 +29,7 @@ MANIFEST = Manifest(
         EndOfLookingController,
         RoleController,
         RoleRecordController,
+        *bulk_controllers(listings.VIEW, "People"),
     ),
     pages=(LoginPages, WelcomePages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),

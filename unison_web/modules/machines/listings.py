@@ -10,7 +10,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import look
-from unison_web.modules.machines import editing, rules
+from unison_web.modules.machines import editing, many, rules
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.machines.schemas import MachineBrief, MachineOut, WorkCenterOut
 from unison_web.modules.organizations.models import Plant
@@ -41,7 +41,7 @@ MACHINES = Listing(
     url="/machines",
     model=Machine,
     columns=(
-        Column("code", _("Machine"), Machine.code),
+        Column("code", _("Machine"), Machine.code_order),
         Column("name", _("Name"), Machine.name),
         Column(
             "work_center",
@@ -88,7 +88,7 @@ CENTERS = Listing(
     url="/work-centers",
     model=WorkCenter,
     columns=(
-        Column("code", _("Code"), WorkCenter.code),
+        Column("code", _("Code"), WorkCenter.code_order),
         Column("name", _("Name"), WorkCenter.name),
         Column("plant", _("Plant"), holds=(("plant_name", _("Plant")),)),
         Column(
@@ -116,7 +116,14 @@ MACHINE_VIEW = ListView(
     "{n} machine",
     "{n} machines",
     edits=editing.MACHINE_CELLS,
+    bulk=many.MACHINES,
 )
 CENTER_VIEW = ListView(
-    CENTERS, _("Work centers"), _("Code or name"), "{n} work center", "{n} work centers", edits=editing.CENTER_CELLS
+    CENTERS,
+    _("Work centers"),
+    _("Code or name"),
+    "{n} work center",
+    "{n} work centers",
+    edits=editing.CENTER_CELLS,
+    bulk=many.CENTERS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.kit.web.cell_routes import cell_controllers
 from unison_web.modules.machines import rules, scans, searches
 from unison_web.modules.machines.controllers.centers import WorkCenterController
@@ -21,6 +22,8 @@ MANIFEST = Manifest(
         WorkCenterController,
         *cell_controllers(MACHINE_VIEW, "Machines"),
         *cell_controllers(CENTER_VIEW, "Machines"),
+        *bulk_controllers(MACHINE_VIEW, "Machines"),
+        *bulk_controllers(CENTER_VIEW, "Machines"),
     ),
     permissions=(rules.Machines,),
     navigation=(

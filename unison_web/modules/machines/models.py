@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.custom.nouns import Customizable
-from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk
 from unison_web.modules.machines import rules
 from unison_web.modules.organizations.models import Plant
 
@@ -28,6 +28,7 @@ class WorkCenter(Customizable, Tenant, Model):
 
     plant_id: Mapped[UUID]
     code: Mapped[str]
+    code_order: Mapped[str] = natural_order("code")
     name: Mapped[str]
     cost_rate: Mapped[Decimal] = mapped_column(default=Decimal(0))
     currency: Mapped[str] = mapped_column(default="USD")
@@ -61,6 +62,7 @@ class Machine(Customizable, Tenant, Model):
     plant_id: Mapped[UUID]
     work_center_id: Mapped[UUID]
     code: Mapped[str]
+    code_order: Mapped[str] = natural_order("code")
     name: Mapped[str]
     machine_class: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")

@@ -6,11 +6,13 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.columns import Group
 from unison_web.kit.web.filters import between, choice, period, reference
+from unison_web.kit.web.finding import Finder
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
-from unison_web.modules.materials import editing, rules
+from unison_web.modules.materials import editing, many, rules
 from unison_web.modules.materials.models import Category, Material, MaterialCost, Unit
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.materials.schemas import CategoryOut, ConversionOut, MaterialOut, UnitOut
@@ -57,7 +59,7 @@ MATERIALS = Listing(
     url="/materials",
     model=Material,
     columns=(
-        Column("number", _("Number"), Material.number),
+        Column("number", _("Number"), Material.number_order),
         Column("name", _("Name"), Material.name),
         Column(
             "type",
@@ -66,7 +68,12 @@ MATERIALS = Listing(
             words=rules.TYPE_LABELS,
             holds=(("type", _("Source")), ("phantom", _("Phantom"))),
         ),
-        Column("category", _("Category"), func.coalesce(Category.name, "")),
+        Column(
+            "category",
+            _("Category"),
+            func.coalesce(Category.name, ""),
+            group=Group(Category, "name", Material.category_id, optional=True),
+        ),
         Column("unit", _("Unit")),
         Column("tracking", _("Tracking"), Material.tracking, words=rules.TRACKING_LABELS),
         Column(
@@ -89,7 +96,7 @@ MATERIALS = Listing(
         drawing=DRAWING,
     ),
     default_sort="number",
-    search=(Material.search_text, Material.number, Material.name),
+    finder=Finder("materials", (Material.search_text,), holds_custom=True),
     filters=(
         choice("type", _("Source"), Material.type, tuple(rules.TYPE_LABELS.items())),
         choice("tracking", _("Tracking"), Material.tracking, tuple(rules.TRACKING_LABELS.items())),
@@ -150,7 +157,7 @@ COSTS = Listing(
     url="/material-costs",
     model=MaterialCost,
     columns=(
-        Column("number", _("Number"), Material.number),
+        Column("number", _("Number"), Material.number_order),
         Column("name", _("Name"), Material.name),
         Column("kind", _("Kind"), MaterialCost.kind, words=rules.COST_KIND_LABELS),
         Column(
@@ -178,8 +185,16 @@ COSTS = Listing(
 )
 
 MATERIAL_VIEW = ListView(
-    MATERIALS, _("Materials"), _("Number or name"), "{n} material", "{n} materials", edits=editing.CELLS
+    MATERIALS,
+    _("Materials"),
+    _("Number or name"),
+    "{n} material",
+    "{n} materials",
+    bulk=many.MATERIALS,
+    edits=editing.CELLS,
 )
-UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units")
-CATEGORY_VIEW = ListView(CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories")
+UNIT_VIEW = ListView(UNITS, _("Units"), _("Code or name"), "{n} unit", "{n} units", bulk=many.UNITS)
+CATEGORY_VIEW = ListView(
+    CATEGORIES, _("Material categories"), _("Name"), "{n} category", "{n} categories", bulk=many.CATEGORIES
+)
 COST_VIEW = ListView(COSTS, _("Costs"), _("Number or name"), "{n} cost", "{n} costs")

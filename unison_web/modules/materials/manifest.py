@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.kit.web.cell_routes import cell_controllers
 from unison_web.modules.materials import rules, scans, searches
 from unison_web.modules.materials.controllers.costs import CostController, MaterialCostController
@@ -28,6 +29,9 @@ MANIFEST = Manifest(
         UnitController,
         CategoryController,
         *cell_controllers(MATERIAL_VIEW, "Materials"),
+        *bulk_controllers(MATERIAL_VIEW, "Materials"),
+        *bulk_controllers(UNIT_VIEW, "Materials"),
+        *bulk_controllers(CATEGORY_VIEW, "Materials"),
         CostController,
         MaterialCostController,
     ),
@@ -54,7 +58,7 @@ MANIFEST = Manifest(
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,
     schedule=(("3 * * * *", follow_costs),),
-    tables=("materials", "units", "material_categories", "material_units", "material_costs"),
+    tables=("materials", "units", "material_categories", "material_units", "material_costs", "material_pairs"),
     importables=IMPORTABLES,
     words={"material_life": rules.LIFE_SAYS.__getitem__},
 )

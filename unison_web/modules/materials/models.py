@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from unison_web.engine.quantity import Unit as EngineUnit
 from unison_web.kit.custom.fields import words_of
 from unison_web.kit.custom.nouns import Customizable
-from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.kit.search import folded
 from unison_web.modules.materials import rules
 
@@ -84,6 +84,7 @@ class Material(Customizable, Tenant, Model):
     audit_hidden: ClassVar[frozenset[str]] = frozenset({"search_text"})
 
     number: Mapped[str]
+    number_order: Mapped[str] = natural_order("number")
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     type: Mapped[str]
@@ -141,6 +142,24 @@ class MaterialUnit(Tenant, Model):
     quantity: Mapped[Decimal] = mapped_column(default=Decimal(1))
     base_quantity: Mapped[Decimal]
     unit: Mapped[Unit] = belongs_to(Unit, "unit_id")
+
+
+class MaterialPair(Tenant, Model):
+    """Two materials that look alike and are not the same, as somebody said. The smaller id comes first."""
+
+    __tablename__ = "material_pairs"
+    __table_args__ = (
+        tenant_unique("first_id", "second_id"),
+        tenant_fk("first_id", "materials", ondelete="CASCADE"),
+        tenant_fk("second_id", "materials", ondelete="CASCADE"),
+        tenant_fk("judged_by", "users"),
+        CheckConstraint("first_id <= second_id", name="once"),
+    )
+
+    first_id: Mapped[UUID]
+    second_id: Mapped[UUID]
+    judged_by: Mapped[UUID]
+    note: Mapped[str] = mapped_column(default="")
 
 
 class MaterialCost(Tenant, Model):

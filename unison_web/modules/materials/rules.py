@@ -97,8 +97,9 @@ def drafts_within(numbers: Sequence[str]) -> Verdict:
 
 
 def warning(number: str, state: str) -> str:
-    """What to say when somebody puts it into something new; nothing where nothing is to be said."""
-    return _("{number} is being phased out").format(number=number) if state == "phase_out" else ""
+    """What to say where it is used or about to be; nothing where nothing is to be said."""
+    words = {"phase_out": _("{number} is being phased out"), "obsolete": _("{number} is out of use")}
+    return words[state].format(number=number) if state in words else ""
 
 
 def good_storage(lowest: Decimal | None, highest: Decimal | None) -> Verdict:

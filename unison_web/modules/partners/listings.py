@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import or_
 
+from unison_web.kit.db.search import own_words
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
+from unison_web.modules.partners import many
 from unison_web.modules.partners.models import Partner
 from unison_web.modules.partners.schemas import AddressOut, ContactOut, PartnerOut, PartnerRow
 
@@ -32,7 +34,7 @@ PARTNERS = Listing(
     url="/partners",
     model=Partner,
     columns=(
-        Column("number", _("Number"), Partner.number),
+        Column("number", _("Number"), Partner.number_order),
         Column("name", _("Name"), Partner.name),
         Column("side", _("Is"), holds=(("customer", _("Customer")), ("supplier", _("Supplier")))),
         Column("city", _("City"), Partner.city),
@@ -45,7 +47,7 @@ PARTNERS = Listing(
     ),
     reads=Columns(PartnerRow, Partner),
     default_sort="name",
-    search=(Partner.number, Partner.name, Partner.city),
+    search=(Partner.number, Partner.name, Partner.city, own_words(Partner.custom)),
     filters=(
         Filter("side", _("Side"), on_side, SIDES, by_view=True),  # type: ignore[arg-type]
         choice("state", _("State"), Partner.state, STATES),
@@ -55,6 +57,6 @@ PARTNERS = Listing(
     ),
 )
 VIEW = ListView(
-    PARTNERS, _("Partners"), _("Number, name or city"), "{n} partner", "{n} partners",
+    PARTNERS, _("Partners"), _("Number, name or city"), "{n} partner", "{n} partners", bulk=many.VERBS,
     views=((_("All"), {}), (_("Customers"), {"side": "customer"}), (_("Suppliers"), {"side": "supplier"})),
 )  # fmt: skip

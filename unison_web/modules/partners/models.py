@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.kit.custom.nouns import Customizable
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.modules.partners import rules
 
 
-class Partner(Tenant, Model):
+class Partner(Customizable, Tenant, Model):
     """A company one sells to, buys from, or both."""
 
     __tablename__ = "partners"
@@ -22,6 +23,7 @@ class Partner(Tenant, Model):
     )
 
     number: Mapped[str]
+    number_order: Mapped[str] = natural_order("number")
     name: Mapped[str]
     customer: Mapped[bool] = mapped_column(default=False)
     supplier: Mapped[bool] = mapped_column(default=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 AddressKind = Annotated[
     Literal["billing", "delivery", "pickup", "office"],
@@ -27,6 +27,7 @@ Version = Annotated[
 class PartnerIn(In):
     """A customer, a supplier or both. A partner without a number gets the next one."""
 
+    extends = "partners"
     example: ClassVar[dict[str, Any]] = {
         "number": "C-2041", "name": "Northwind Cycles GmbH", "customer": True, "currency": "EUR", "payment_days": 30,
     }  # fmt: skip
@@ -44,6 +45,7 @@ class PartnerIn(In):
     payment_days: Annotated[int, Meta(ge=0, le=365, title="Payment term", extra_json_schema={"unit": "days"})] = 30
     delivery_terms: Annotated[str, Meta(max_length=60, title="Delivery terms", description="Such as DAP or EXW")] = ""
     note: Annotated[str, Meta(max_length=2000, extra_json_schema={"kind": "textarea"})] = ""
+    custom: Custom = UNSET
     version: Version = None
 
 
@@ -108,6 +110,7 @@ class PartnerRow(Out):
     payment_days: int
     state: str
     version: int
+    custom: dict[str, Any] = {}
 
 
 class AddressOut(Out):
@@ -157,6 +160,7 @@ class PartnerOut(Out):
     country: str
     state: str
     version: int
+    custom: dict[str, Any] = {}
     addresses: list[AddressOut] = []
     contacts: list[ContactOut] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from unison_web.kit.db.search import likeness
+from unison_web.kit.db.search import likeness, own_words
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.search import SHOWN, Deed, Hit, Search, Sought, best
@@ -13,7 +13,7 @@ from unison_web.modules.partners.rules import Partners
 
 
 async def partners(uow: UnitOfWork, sought: Sought) -> list[Hit]:
-    meant, rank = likeness(sought, Partner.number, Partner.name, Partner.city)
+    meant, rank = likeness(sought, Partner.number, Partner.name, Partner.city, own_words(Partner.custom))
     statement = (
         select(Partner.id, Partner.number, Partner.name, Partner.city, Partner.state, rank)
         .where(Partner.organization_id == uow.organization_id, meant)

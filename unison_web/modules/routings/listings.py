@@ -14,7 +14,7 @@ from unison_web.kit.web.states import look
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import DRAWING
 from unison_web.modules.organizations.models import Plant
-from unison_web.modules.routings import rules
+from unison_web.modules.routings import many, rules
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
 from unison_web.modules.routings.schemas import CheckOut, MaterialRoutingOut, OperationOut, RoutingOut, StepOut
 
@@ -81,7 +81,7 @@ ROUTINGS = Listing(
     url="/routings",
     model=Routing,
     columns=(
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("name", _("Name"), Material.name, holds=(("material_name", _("Name")),)),
         Column("revision", _("Revision"), Routing.revision),
         Column("plant", _("Plant"), Plant.code, holds=(("plant_name", _("Plant")),)),
@@ -113,4 +113,11 @@ ROUTINGS = Listing(
     ),
     joins=lambda statement: statement.join(Routing.material).outerjoin(Material.category).join(Routing.plant),
 )
-ROUTING_VIEW = ListView(ROUTINGS, _("Routings"), _("Number or name of the material"), "{n} routing", "{n} routings")
+ROUTING_VIEW = ListView(
+    ROUTINGS,
+    _("Routings"),
+    _("Number or name of the material"),
+    "{n} routing",
+    "{n} routings",
+    bulk=many.VERBS,
+)

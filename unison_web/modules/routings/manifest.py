@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
+from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.modules.routings import rules, searches
 from unison_web.modules.routings.controllers.checks import CheckController, PictureController
 from unison_web.modules.routings.controllers.operations import OperationController, StepController
@@ -22,6 +23,7 @@ MANIFEST = Manifest(
         StepController,
         CheckController,
         PictureController,
+        *bulk_controllers(ROUTING_VIEW, "Routings"),
     ),
     permissions=(rules.Routings,),
     navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),

@@ -22,7 +22,8 @@ class SearchController(Module):
     async def index(self, request: WebRequest, uow: Uow, q: FromQuery[str] = "") -> View[Answers]:
         """Exact code, records by noun, screens and verbs for what was typed: only what the caller may. A page whose
         words are exactly one thing's code leads straight to it."""
-        found = await service.answers(uow, places(request), sought(q))
+        said = sought(q, str(request.carried.get("search_language", "simple")))
+        found = await service.answers(uow, places(request), said)
         page = not (request.is_fragment or request.wants_json)
         return View(found, then=found.straight if page else None)
 

@@ -18,7 +18,7 @@ class Answer(Struct):
 
 
 class Group(Struct):
-    """Answers of one kind: ``exact``, the noun of records, ``go`` or ``do``."""
+    """Answers of one kind: ``exact``, ``recent``, the noun of records, ``go`` or ``do``."""
 
     key: str
     label: str

@@ -13,6 +13,7 @@ from unison_web.kit.search import SHOWN, Deed, Hit, Search, Sought
 from unison_web.kit.web.listview import ListView, Shortcut
 from unison_web.kit.web.navigation import Area
 from unison_web.modules.home.service import resolve
+from unison_web.modules.search.recents import opened
 from unison_web.modules.search.schemas import Answer, Answers, Group
 
 #: The verbs of a record are offered while it is clear which record is meant.
@@ -37,6 +38,8 @@ async def answers(uow: UnitOfWork, places: Places, sought: Sought) -> Answers:
     exact = exactly(found, sought) or await scanned(uow, places, mine, sought)
     leads = {answer.href for answer in exact}
     groups = [Group("exact", _("Exact code"), exact)]
+    if not sought.text:
+        groups.append(Group("recent", _("Opened last"), await opened(uow)))
     for search, hits in found:
         groups.append(Group(search.noun, str(search.label), [shown(h) for h in hits if h.href not in leads]))
     groups.append(Group("go", _("Go to"), screens(places, sought)))

@@ -36,7 +36,7 @@ OFFERS = Listing(
     url="/material-suppliers",
     model=Offer,
     columns=(
-        Column("material", _("Material"), Material.number),
+        Column("material", _("Material"), Material.number_order),
         Column("material_name", _("Name"), Material.name),
         Column("supplier_name", _("Supplier"), Partner.name),
         Column("supplier_number", _("Their number"), Offer.supplier_number),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -66,3 +67,16 @@ def no_circle(path: Sequence[UUID], start: UUID, names: Mapping[UUID, str]) -> V
         return YES
     steps = " → ".join(names.get(each, "?") for each in [start, *path[: path.index(start) + 1]])
     return no(_("They would replace each other: {path}").format(path=steps), field="material", code="circle")
+
+
+#: How alike two names are that make one suspect.
+ALIKE = 0.6
+
+
+def same_thing(one: str, other: str, likeness: float) -> bool:
+    """Names that are alike and have the same numbers in them: an M8×45 is no M8×40."""
+    return likeness >= ALIKE and numbers_in(one) == numbers_in(other)
+
+
+def numbers_in(name: str) -> list[str]:
+    return sorted(run.lstrip("0") or "0" for run in re.findall(r"[0-9]+", name))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.web.columns import Group
 from unison_web.kit.web.filters import Filter, between, choice, containing, period, reference
+from unison_web.kit.web.finding import Finder
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.states import words
@@ -34,9 +36,13 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     url="/work-orders",
     model=WorkOrder,
     columns=(
-        Column("number", _("Order"), WorkOrder.number),
+        Column("number", _("Order"), WorkOrder.number_order),
         Column(
-            "material", _("Item"), Material.name, holds=(("material_number", _("Item number")), ("material", _("Item")))
+            "material",
+            _("Item"),
+            Material.name,
+            holds=(("material_number", _("Item number")), ("material", _("Item"))),
+            group=Group(Material, "name", WorkOrder.material_id),
         ),
         Column(
             "progress",
@@ -67,7 +73,9 @@ WORK_ORDERS: Listing[WorkOrderRow] = Listing(
     ),
     reads=presenters.ROWS,
     default_sort="due",
-    search=(WorkOrder.number, Material.name, Material.number, WorkOrder.customer),
+    finder=Finder(
+        "work_orders", (func.search_folded(WorkOrder.number + " " + WorkOrder.customer), Material.search_text)
+    ),
     filters=(
         choice("status", _("State"), WorkOrder.state, list(words(rules.ORDER.states).items())),
         Filter("open", _("Open"), _open, (("yes", _("Open")), ("no", _("Done"))), by_view=True),

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.custom.nouns import Customizable
-from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, states, tenant_fk, tenant_unique
+from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
@@ -36,6 +36,7 @@ class WorkOrder(Customizable, Tenant, Model):
 
     plant_id: Mapped[UUID]
     number: Mapped[str]
+    number_order: Mapped[str] = natural_order("number")
     material_id: Mapped[UUID]
     quantity: Mapped[Decimal]
     unit: Mapped[str]

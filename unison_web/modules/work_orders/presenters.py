@@ -12,6 +12,7 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.web.reading import NOW, Columns
 from unison_web.kit.web.structs import tidy
 from unison_web.modules.materials.models import Material
+from unison_web.modules.materials.rules import warning
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 from unison_web.modules.work_orders.repository import PLACE
@@ -83,6 +84,7 @@ def requirement_out(requirement: Requirement, free: Availability, share: Decimal
         cost=(requirement.needed * requirement.component.standard_cost).quantize(MICRO),
         currency=requirement.component.currency,
         replaced=requirement.replaced["number"] if requirement.replaced else "",
+        warning="" if share == ZERO else warning(requirement.component.number, requirement.component.state),
     )
 
 

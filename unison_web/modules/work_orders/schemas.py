@@ -151,7 +151,8 @@ class AlternateOut(Out):
 
 
 class RequirementOut(Out):
-    """A component. ``used`` says that its operation is finished, so nothing of it is needed any more."""
+    """A component. ``used`` says that its operation is finished, so nothing of it is needed any more; ``warning`` that
+    it is running out or out of use."""
 
     position: int
     component_id: UUID
@@ -168,6 +169,7 @@ class RequirementOut(Out):
     cost: Decimal = Decimal(0)
     currency: str = ""
     replaced: str = ""
+    warning: str = ""
 
 
 class WorkOrderOut(Out):

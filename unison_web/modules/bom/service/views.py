@@ -27,6 +27,7 @@ from unison_web.modules.bom.schemas import (
     WhereUsedOut,
 )
 from unison_web.modules.bom.service.structure import Loaded
+from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.materials.models import Material
 
 MOST_ROWS = 5000
@@ -68,6 +69,7 @@ def line_out(line: BomLine) -> LineOut:
         unit=line.unit.code,
         scrap=line.scrap * 100,
         alternates=len(line.alternates),
+        warning=material_rules.warning(component.number, component.state),
     )
 
 

@@ -83,7 +83,13 @@ class CustomerOrders:
             elif self.report.first(number, "customer order", (row.order, row.line), "line", f"{row.order} {row.line}"):
                 good.append((number, row))
         heads = await self._heads(good, customers, orders)
-        await self._lines(good, heads, materials)
+        about_heads = dict(self.report.effects)
+        await self._lines(
+            [(number, row) for number, row in good if self._has_head(number, row, heads)], heads, materials
+        )
+        for number, effect in about_heads.items():
+            if effect.changes and not self.report.effects[number].changes:
+                self.report.effects[number] = effect
 
     def _verdict(
         self, row: OrderLineRow, material: Material | None, customer: Partner | None, order: CustomerOrder | None
@@ -98,18 +104,32 @@ class CustomerOrders:
     async def _heads(
         self, good: list[tuple[int, OrderLineRow]], customers: dict[str, Partner], orders: dict[str, CustomerOrder]
     ) -> dict[str, UUID]:
+        """Their ids by number. Of a head that is there already only the company's own fields are changed."""
         found = {number: order.id for number, order in orders.items()}
-        new: dict[Hashable, Values] = {}
-        for _number, row in good:
+        wanted: dict[Hashable, Values] = {}
+        places: dict[Hashable, int] = {}
+        for number, row in good:
+            if row.order in orders and row.order not in wanted and self.report.extras.get(number):
+                wanted[row.order], places[row.order] = {}, number
             if row.order not in found:
+                places[row.order] = number
                 customer, found[row.order] = customers[row.customer], new_id()
-                new[row.order] = {
+                wanted[row.order] = {
                     "id": found[row.order], "number": row.order, "customer_id": customer.id, "due_on": row.due,
                     "ordered_on": today(self.uow), "currency": row.currency or customer.currency,
                     "reference": row.reference, "note": "", "state": "draft",
                 }  # fmt: skip
-        await upsert(self.uow, CustomerOrder, {}, new, self.report)
-        return found
+        known: dict[Hashable, CustomerOrder] = {number: order for number, order in orders.items()}
+        await upsert(self.uow, CustomerOrder, known, wanted, self.report, places if self.report.fields else None)
+        without = [key for key, values in wanted.items() if self.report.fields and "custom" not in values]
+        return {number: key for number, key in found.items() if number not in without}
+
+    def _has_head(self, number: int, row: OrderLineRow, heads: dict[str, UUID]) -> bool:
+        """Lines of an order whose head cannot be taken are not taken either."""
+        if row.order not in heads:
+            words = str(_("The head of order {number} could not be taken"))
+            self.report.refuse(number, words.format(number=row.order), "order")
+        return row.order in heads
 
     async def _lines(
         self, good: list[tuple[int, OrderLineRow]], heads: dict[str, UUID], materials: dict[str, Material]
@@ -176,7 +196,7 @@ CUSTOMER_ORDERS = Importable(
         price=(_("Price of one"), "unit_price"), currency=_("Currency"),
         reference=(_("Their number"), "customer_reference"), note=_("Note"),
     ),
-    ("order", "line"), CustomerOrders, href="/customer-orders",
+    ("order", "line"), CustomerOrders, href="/customer-orders", extends="customer-orders",
     hint=_("One row for each line; the head of the order is repeated. New orders are drafts."),
     sheets=("customer orders", "sales orders", "kundenaufträge", "pedidos", "commandes"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_number
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.demands import rules
 from unison_web.modules.demands.models import CustomerOrder, CustomerOrderLine
 from unison_web.modules.demands.repository import OrderRepository
@@ -48,6 +49,7 @@ async def change(uow: UnitOfWork, order: CustomerOrder, data: OrderIn) -> Custom
 async def go(uow: UnitOfWork, order: CustomerOrder, verb: str, reason: str = "") -> CustomerOrder:
     """Confirm, close, cancel or reopen."""
     rules.may_go(verb, order.state, len(order.lines)).or_refuse()
+    await custom.ready(uow, "customer-orders", order, rules.LIFE.after(verb))
     uow.reason = reason or uow.reason
     order.state = rules.LIFE.after(verb)
     await uow.session.flush()
@@ -126,6 +128,7 @@ async def _fill(uow: UnitOfWork, order: CustomerOrder, data: OrderIn) -> None:
     if data.ordered_on or not order.number:
         order.ordered_on = data.ordered_on or today(uow)
     order.currency = data.currency or customer.currency
+    await custom.apply(uow, "customer-orders", order, data.custom)
     order.number = number or order.number or await next_number(uow, "customer_order")
 
 

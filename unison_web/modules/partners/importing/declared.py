@@ -77,7 +77,7 @@ PARTNERS = Importable(
         email=_("E-mail"), phone=_("Phone"), currency=_("Currency"), payment_days=_("Payment term in days"),
         delivery_terms=_("Delivery terms"), city=_("City"), country=_("Country"), note=_("Note"),
     ),
-    ("number",), Partners, href="/partners",
+    ("number",), Partners, href="/partners", extends="partners",
     hint=_("Each is a customer, a supplier or both."),
     sheets=("partners", "customers", "suppliers", "vendors", "kunden", "lieferanten", "clientes", "proveedores"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from unison_web.kit.errors import NotFound, Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_number
 from unison_web.kit.state import all_of
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.partners import rules
 from unison_web.modules.partners.models import Partner, PartnerAddress, PartnerContact
 from unison_web.modules.partners.repository import AddressRepository, ContactRepository, PartnerRepository
@@ -146,4 +147,5 @@ async def _fill(uow: UnitOfWork, partner: Partner, data: PartnerIn) -> None:
     for name in TRIMMED:
         setattr(partner, name, getattr(data, name).strip())
     partner.currency = data.currency or partner.currency or uow.actor.currency
+    await custom.apply(uow, "partners", partner, data.custom, state=partner.state or "active")
     partner.number = number or partner.number or await next_number(uow, "partner")

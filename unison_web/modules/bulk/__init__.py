@@ -1,0 +1,1 @@
+"""Verbs for more rows than anybody waits for: the job, its page, and what it refused."""

@@ -1,0 +1,93 @@
+"""Materials that may be the same thing under two numbers: found, judged, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound, SignInNeeded
+from unison_web.kit.i18n import _
+from unison_web.kit.search import folded
+from unison_web.modules.materials.models import Material, MaterialPair
+from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.sourcing import rules
+from unison_web.modules.sourcing.repository_alike import PAIRS, Alike, PairRepository
+from unison_web.modules.sourcing.schemas_alike import JudgedOut, SuspectedOut, SuspectOut
+
+
+async def of_words(uow: UnitOfWork, name: str, gtin: str, besides: UUID | None = None) -> list[SuspectOut]:
+    """Before it is written down: by the name and the GTIN somebody is typing."""
+    pairs, found = PairRepository(uow), dict[UUID, SuspectOut]()
+    if gtin.strip("0 "):
+        suspect(found, await pairs.with_gtin(gtin.strip()), _("The same GTIN"))
+    if len(name.strip()) > 3:
+        alike = await pairs.named(name)
+        same = folded(name)
+        suspect(found, (each for each in alike if folded(each.name) == same), _("The same name"))
+        near = (each for each in alike if folded(each.name) != same)
+        suspect(
+            found, (each for each in near if rules.same_thing(name, each.name, each.likeness)), _("A name much like it")
+        )
+    settled = await pairs.settled(besides) | {besides} if besides else set()
+    return [one for one in found.values() if one.id not in settled and one.state != "obsolete"]
+
+
+async def of_material(uow: UnitOfWork, material: Material) -> list[SuspectOut]:
+    """Of one that is there: also by what its suppliers call it."""
+    pairs = PairRepository(uow)
+    found = {one.id: one for one in await of_words(uow, material.name, material.gtin, material.id)}
+    settled = await pairs.settled(material.id) | {material.id}
+    sold = [each for each in await pairs.bought_as(material.id) if each.id not in settled and each.state != "obsolete"]
+    suspect(found, sold, _("The same supplier sells both under the same number"))
+    return sorted(found.values(), key=lambda one: (-len(one.reasons), one.number))
+
+
+def suspect(found: dict[UUID, SuspectOut], rows: Iterable[Alike], reason: str) -> None:
+    for row in rows:
+        known = found.setdefault(row.id, SuspectOut(row.id, row.number, row.name, row.state, []))
+        known.reasons.append(reason)
+
+
+async def judged(uow: UnitOfWork, material_id: UUID) -> list[JudgedOut]:
+    return [
+        JudgedOut(pair.second_id if pair.first_id == material_id else pair.first_id, number, name, by,
+                  pair.created_at, pair.note)
+        for pair, number, name, by in await PairRepository(uow).judged(material_id)
+    ]  # fmt: skip
+
+
+async def everywhere(uow: UnitOfWork) -> list[SuspectedOut]:
+    """The company's: each pair once, from the side that was looked at first."""
+    seen: set[frozenset[UUID]] = set()
+    items = []
+    materials = await MaterialRepository(uow).named((await PairRepository(uow).suspects())[:PAIRS])
+    for material in materials.values():
+        others = [one for one in await of_material(uow, material) if frozenset((material.id, one.id)) not in seen]
+        seen |= {frozenset((material.id, one.id)) for one in others}
+        if others:
+            items.append(SuspectedOut(material.id, material.number, material.name, others))
+    return sorted(items, key=lambda item: (-max(len(one.reasons) for one in item.suspects), item.number))
+
+
+async def different(uow: UnitOfWork, material: Material, other_id: UUID, note: str) -> None:
+    """Nobody is asked about the two again, until somebody takes it back."""
+    other = await MaterialRepository(uow).by_id(other_id)
+    rules.not_itself(material.id, other.id, material.number, "other").or_refuse()
+    if uow.actor.user_id is None:
+        raise SignInNeeded
+    pair = await PairRepository(uow).pair(material.id, other.id)
+    if pair is None:
+        first, second = sorted((material.id, other.id))
+        pair = MaterialPair(first_id=first, second_id=second)
+        uow.session.add(pair)
+    pair.judged_by, pair.note = uow.actor.user_id, note.strip()
+    await uow.session.flush()
+
+
+async def ask_again(uow: UnitOfWork, material_id: UUID, other_id: UUID) -> None:
+    pair = await PairRepository(uow).pair(material_id, other_id)
+    if pair is None:
+        raise NotFound
+    await uow.session.delete(pair)
+    await uow.session.flush()
