@@ -75,6 +75,9 @@ NOUNS: dict[str, Any] = {
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),
+    "sign_on_providers": _("Single sign-on"),
+    "sign_on_links": _("Link to the provider"),
+    "sign_on_tries": _("Single sign-on"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
