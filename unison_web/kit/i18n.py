@@ -122,6 +122,19 @@ def _known(name: str) -> str:
         return "en"
 
 
+def exists(name: str) -> bool:
+    """Whether ``de_AT`` is a way of writing that anybody uses."""
+    try:
+        return bool(name) and bool(Locale.parse(name.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def called(name: str) -> str:
+    """A language in its own words: Deutsch (Österreich)."""
+    return Locale.parse(name).get_display_name() or name if exists(name) else name
+
+
 def _(message: str) -> str:
     """An empty message stays empty: gettext would answer it with the catalog's own header."""
     if not message:
