@@ -125,7 +125,7 @@ FIELDS: dict[str, Any] = {
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
-    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label")},
+    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")},
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},
