@@ -75,6 +75,7 @@ NOUNS: dict[str, Any] = {
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),
+    "audit_verifications": _("Verification of the trail"),
     "sign_on_providers": _("Single sign-on"),
     "sign_on_links": _("Link to the provider"),
     "sign_on_tries": _("Single sign-on"),
