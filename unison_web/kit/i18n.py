@@ -84,6 +84,8 @@ def languages() -> list[str]:
 
 def as_the_product_says(message: str) -> str:
     """Translated, but in the product's words, whatever the company calls things."""
+    if message and _pseudo.get():
+        return _stretched(message)
     return _catalog(_language.get()).gettext(message) if message else ""
 
 

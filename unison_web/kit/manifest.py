@@ -14,13 +14,15 @@ from unison_web.kit.search import Deed, Search
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it."""
+    """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it; ``group`` is
+    one of the headings that an area with many lines has (``navigation.GROUPS``)."""
 
     area: str
     label: Any
     href: str
     permission: str
     order: int = 50
+    group: str = ""
 
     @property
     def path(self) -> str:

@@ -127,6 +127,10 @@ FIELDS: dict[str, Any] = {
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
     ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")},
+    ("sign_on_tries", "outcome"): {"signed-in": _("came in"), "refused": _("did not come in")},
+    ("sign_on_providers", "proof"): {
+        "provider": _("The provider decides"), "proved": _("Unison asks, unless the provider says that it did"),
+    },
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},
@@ -147,6 +151,8 @@ KINDS = {
     "floor_handovers": "handover",
     "machines": "machine",
     "prints": "print",
+    "imports": "import",
+    "audit_verifications": "verification",
 }
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
@@ -158,7 +164,8 @@ INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*([+-]\d\d:?\d\d|Z)$
 PAGES = {
     "materials": "/materials/{id}", "boms": "/bom/{id}", "routings": "/routings/{id}", "machines": "/machines/{id}",
     "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
-    "prints": "/prints/{id}", "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
+    "prints": "/prints/{id}", "imports": "/imports/{id}", "audit_verifications": "/audit/verifications/{id}",
+    "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
     "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
 }  # fmt: skip
 

@@ -29,7 +29,7 @@ MANIFEST = Manifest(
         MaterialBomController,
     ),
     permissions=(rules.Bom,),
-    navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
+    navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20, group="products"),),
     nouns=(
         Noun(
             "boms",

@@ -15,7 +15,7 @@ MANIFEST = Manifest(
     feature=_("Customers and suppliers"),
     controllers=(PartnerController, AddressController, ContactController),
     permissions=(rules.Partners,),
-    navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15),),
+    navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15, group="products"),),
     listings=(VIEW,),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -15,7 +15,7 @@ MANIFEST = Manifest(
     permissions=(rules.Floor, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
-        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
+        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60, group="plant"),
     ),
     listings=(listings.LOG_VIEW, listings.REASONS_VIEW),
     words={"production_kind": listings.KIND_LABELS.__getitem__},

@@ -16,7 +16,7 @@ MANIFEST = Manifest(
     name="routings",
     controllers=(RoutingController, MaterialRoutingController, OperationController, StepController),
     permissions=(rules.Routings,),
-    navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
+    navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30, group="products"),),
     nouns=(
         Noun(
             "routings",

@@ -14,7 +14,7 @@ MANIFEST = Manifest(
     name="sign_on",
     controllers=(SignOnController, LinkController),
     pages=(SignOnPages,),
-    navigation=(Entry("setup", _("Single sign-on"), "/sign-on", Security.READ, 62),),
+    navigation=(Entry("setup", _("Single sign-on"), "/sign-on", Security.READ, 62, group="people"),),
     tables=("sign_on_providers", "sign_on_links", "sign_on_tries"),
     doors=(doors.only_this_one,),
     ways_in=(button,),
