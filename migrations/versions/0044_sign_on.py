@@ -17,7 +17,6 @@ def upgrade() -> None:
         p.words("issuer"),
         p.words("client_id"),
         p.words("secret_sealed", ""),
-        p.instant("secret_since", null=True),
         p.words("domains", ""),
         p.yes_no("creates"),
         p.words("role", "operator"),

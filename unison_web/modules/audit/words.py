@@ -129,7 +129,8 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")},
     ("sign_on_tries", "outcome"): {"signed-in": _("came in"), "refused": _("did not come in")},
     ("sign_on_providers", "proof"): {
-        "provider": _("The provider decides"), "proved": _("Unison asks, unless the provider says that it did"),
+        "provider": _("The provider decides"),
+        "proved": _("Unison asks, unless the provider says that it did"),
     },
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},

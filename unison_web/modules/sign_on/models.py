@@ -23,7 +23,6 @@ class SignOnProvider(Tenant, Model):
     issuer: Mapped[str]
     client_id: Mapped[str]
     secret_sealed: Mapped[str] = mapped_column(default="")
-    secret_since: Mapped[datetime | None]
     domains: Mapped[str] = mapped_column(default="")
     creates: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str] = mapped_column(default="operator")

@@ -39,7 +39,7 @@ async def save(
     await _sensible(uow, principals, outside, data)
     provider = await ProviderRepository(uow).the_one()
     if provider is None:
-        provider = SignOnProvider(issuer="", client_id="", break_glass_id=None, worked_at=None, secret_since=None)
+        provider = SignOnProvider(issuer="", client_id="", break_glass_id=None, worked_at=None)
         uow.session.add(provider)
     issuer, client_id = data.issuer.strip(), data.client_id.strip()
     if (issuer, client_id) != (provider.issuer, provider.client_id) or data.secret or not data.enabled:
@@ -51,7 +51,6 @@ async def save(
     provider.creates, provider.role, provider.proof = data.creates, data.role, data.proof
     if data.secret:
         provider.secret_sealed = vault.seal(data.secret.strip(), about_secret(uow.organization_id))
-        provider.secret_since = uow.now()
     await uow.session.flush()
     return provider
 

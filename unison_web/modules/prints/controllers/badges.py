@@ -8,7 +8,7 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity.rules import Users
 from unison_web.modules.prints import badges
-from unison_web.modules.prints.controllers import shown
+from unison_web.modules.prints.controllers.papers import shown
 from unison_web.modules.prints.schemas import PrintOut
 from unison_web.modules.prints.schemas_badges import BadgesIn, HoldersOut
 
