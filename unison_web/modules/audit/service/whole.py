@@ -50,16 +50,19 @@ async def ask(uow: UnitOfWork) -> AuditVerification:
     """One at a time: who asks while one is under way is led to that one."""
     if found := await VerificationRepository(uow).under_way(timedelta(seconds=rules.WHOLE_SECONDS)):
         return found
-    mine = AuditSeal.organization_id == uow.organization_id
-    total = await uow.session.scalar(select(func.coalesce(func.sum(AuditSeal.row_count), 0)).where(mine))
     asked = AuditVerification(
         state="queued", asked_by=uow.actor.user_id, asked_name=uow.actor.name, entries_done=0,
-        entries_total=int(total or 0), finished_at=None, outcome=None,
+        entries_total=await _sealed(uow), finished_at=None, outcome=None,
     )  # fmt: skip
     uow.session.add(asked)
     await uow.session.flush()
     await enqueue(uow, "verify_trail", f"verify:{asked.id}", timeout=rules.WHOLE_SECONDS, verification_id=asked.id)
     return asked
+
+
+async def _sealed(uow: UnitOfWork) -> int:
+    mine = AuditSeal.organization_id == uow.organization_id
+    return int(await uow.session.scalar(select(func.coalesce(func.sum(AuditSeal.row_count), 0)).where(mine)) or 0)
 
 
 async def cancel(uow: UnitOfWork, key: UUID) -> AuditVerification:
@@ -82,7 +85,7 @@ async def run(engine: AsyncEngine, actor: Actor, key: UUID) -> None:
         row = await VerificationRepository(uow).by_id(key)
         if row.state not in rules.UNDER_WAY:
             return
-        row.state = "running"
+        row.state, row.entries_total = "running", await _sealed(uow)
     chain = Chain(1, seals.FIRST, None)
     while True:
         async with unit_of_work(engine, actor, limits=JOB_LIMITS) as uow:
