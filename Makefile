@@ -54,6 +54,7 @@ seed: ## The demo companies, once
 
 docs: ## Write the pages that are made from the code
 	@$(BIN)/unison-web settings --markdown > docs/reference/settings.md
+	@$(BIN)/python bin/reference.py
 
 lock: ## Lock the packages of pyproject.toml and package.json again
 	@bin/lock

@@ -41,6 +41,7 @@ from unison_web.modules import manifests
 from unison_web.modules.branding import features
 from unison_web.modules.branding.faces import Dressed, Faces
 from unison_web.modules.identity.authentication import Authentication, Bearers
+from unison_web.modules.identity.service import sessions
 from unison_web.modules.identity.service.principals import Principals
 from unison_web.modules.identity.service.tokens import Signer
 from unison_web.modules.identity.service.why import refused
@@ -110,6 +111,7 @@ def _static() -> Router:
 def _state(settings: Settings, modules: list[Manifest]) -> State:
     """What lives as long as the process. Requests reach it as ``request.app.state``."""
     engine = connect(settings.database_url)
+    sessions.guard_with(door for module in modules for door in module.doors)
     permissions = [str(item) for module in modules for enum in module.permissions for item in enum]
     principals = Principals(engine, permissions, {k: v for module in modules for k, v in module.carried.items()})
     cookies = Cookies(secure=settings.public_url.startswith("https"), secret=settings.secret_key)
@@ -124,6 +126,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "principals": principals,
             "bearers": Bearers(make(engine, principals) for module in modules for make in module.bearers),
             "after_password": [check for module in modules for check in module.after_password],
+            "ways_in": [way for module in modules for way in module.ways_in],
             "vault": Vault(settings.secret_key, settings.secret_keys_before),
             "explain": partial(refused, engine, principals),
             "lists": {view.noun: view for module in modules for view in module.listings},

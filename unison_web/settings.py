@@ -6,6 +6,7 @@ import functools
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,7 +60,16 @@ def nonsense(settings: Settings) -> dict[str, str]:
     ):
         if url and urlsplit(url).scheme.split("+")[0] not in ("postgresql", "postgres"):
             problems[name] = "must start with postgresql://"
+    if not all(_is_network(network) for network in settings.inside_networks):
+        problems["UNISON_INSIDE_NETWORKS"] = "name networks such as 10.20.0.0/16, separated by commas"
     return problems
+
+
+def _is_network(said: str) -> bool:
+    try:
+        return bool(ip_network(said, strict=False))
+    except ValueError:
+        return False
 
 
 def unsafe(settings: Settings) -> dict[str, str]:

@@ -63,6 +63,13 @@ class Settings(Struct, frozen=True, kw_only=True):
             "refused in production."
         ),
     ] = field(name="BACKEND_CORS_ORIGINS", default=())
+    inside_networks: Annotated[
+        tuple[str, ...],
+        _about(
+            "Private networks that identity providers of companies may stand in, such as `10.20.0.0/16`. None when "
+            "empty: addresses that administrators type in reach the public internet only."
+        ),
+    ] = field(name="UNISON_INSIDE_NETWORKS", default=())
     tls_certificate: Annotated[
         Path | None, _about("PEM certificate chain; with `UNISON_TLS_KEY` the server speaks HTTPS and HTTP/2 itself.")
     ] = field(name="UNISON_TLS_CERT", default=None)

@@ -53,6 +53,7 @@ async def of_people(world: World) -> None:
     at = await RECIPES["POST", "/users/{user_id}/sessions/{session_id}/end"](world)
     world.records |= {**held.params, **at.params}
     world.records["key"] = "session.hours"
+    world.records["verification_id"] = (await world.make("/audit/verifications"))["id"]
     world.records["role_id"] = (await people.role(world))["id"]
     world.records["secret"] = (await people.invited(world))["link"].rsplit("/", 1)[1]
 

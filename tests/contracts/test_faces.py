@@ -19,7 +19,7 @@ from unison_web.kit.web.faces import inherited_blocks
 #: What a route needs to be asked, besides its path.
 QUERIES = {"/units/conversion": {"value": "2", "unit": "EA", "target": "EA"}}
 #: Answers that lead elsewhere, and what has one face only: files, scripts, health.
-REDIRECTS = frozenset({"/", "/s/{code}", "/floor"})
+REDIRECTS = frozenset({"/", "/s/{code}", "/floor", "/login/sso/callback"})
 ONE_FACE = frozenset(
     {
         "/floor/sw.js",

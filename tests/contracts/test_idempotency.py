@@ -27,7 +27,7 @@ WITHOUT = {
     "/me/sign-out-everywhere": "the second one has no session to say it in",
     "/users/{user_id}/view-as": "from then on it is somebody else who asks, and writes nothing",
     "/view-as/stop": "the second one looks through nobody's eyes any more",
-    "/me/theme": "a cookie; nothing is stored",
+    "/sign-on/test": "it asks somebody else each time; nothing is stored",
 }
 
 

@@ -32,7 +32,6 @@ class Actor:
     zone: str = "UTC"
     currency: str = "USD"
     locale: str = "en"
-    theme: str = "auto"
     session_id: UUID | None = None
     device_id: UUID | None = None
     device_name: str = ""

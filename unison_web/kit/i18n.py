@@ -84,6 +84,8 @@ def languages() -> list[str]:
 
 def as_the_product_says(message: str) -> str:
     """Translated, but in the product's words, whatever the company calls things."""
+    if message and _pseudo.get():
+        return _stretched(message)
     return _catalog(_language.get()).gettext(message) if message else ""
 
 
@@ -120,6 +122,19 @@ def _known(name: str) -> str:
         return str(Locale.parse(name.replace("-", "_")))
     except (ValueError, UnknownLocaleError):
         return "en"
+
+
+def exists(name: str) -> bool:
+    """Whether ``de_AT`` is a way of writing that anybody uses."""
+    try:
+        return bool(name) and bool(Locale.parse(name.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def called(name: str) -> str:
+    """A language in its own words: Deutsch (Österreich)."""
+    return Locale.parse(name).get_display_name() or name if exists(name) else name
 
 
 def _(message: str) -> str:

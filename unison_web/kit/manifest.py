@@ -14,13 +14,15 @@ from unison_web.kit.search import Deed, Search
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it."""
+    """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it; ``group`` is
+    one of the headings that an area with many lines has (``navigation.GROUPS``)."""
 
     area: str
     label: Any
     href: str
     permission: str
     order: int = 50
+    group: str = ""
 
     @property
     def path(self) -> str:
@@ -57,6 +59,10 @@ class Manifest:
     carried: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     #: what follows the password: ``async (uow, user_id) -> the step, or ""``; raises Refused where none may be used
     after_password: Sequence[Callable[..., Any]] = ()
+    #: asked before a session of a person opens: ``async (uow, user, method)``; raises Refused where that way is closed
+    doors: Sequence[Callable[..., Any]] = ()
+    #: links below the sign-in form: ``async (request) -> (words, address) or None``
+    ways_in: Sequence[Callable[..., Any]] = ()
     #: how programs prove who they are on `/api/v1`, besides access tokens: ``Class(engine, principals)`` with a
     #: ``prefix``, ``recognize(token, address)`` and ``forget()``
     bearers: Sequence[Any] = ()

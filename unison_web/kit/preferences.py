@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped
 
+from unison_web.kit import i18n
 from unison_web.kit.db.base import Model, Tenant, states, tenant_fk
 from unison_web.kit.db.unit_of_work import UnitOfWork
 
@@ -24,7 +25,9 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Setting:
-    """``kind`` is whole or choice. ``scopes`` says who may choose, widest first."""
+    """``kind`` is whole, choice or language. ``scopes`` says who may choose, widest first. ``homes`` names the row and
+    the column of choices that stand with their record (a plant's language with the plant), and ``rights`` who may
+    choose there."""
 
     key: str
     label: Any
@@ -36,6 +39,8 @@ class Setting:
     high: int = 0
     unit: Any = ""
     options: tuple[tuple[str, Any], ...] = ()
+    homes: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
+    rights: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def system(self) -> str:
@@ -46,6 +51,8 @@ class Setting:
     def fits(self, value: str) -> bool:
         if self.kind == "whole":
             return value.isascii() and value.isdigit() and len(value) < 10 and self.low <= int(value) <= self.high
+        if self.kind == "language":
+            return i18n.exists(value)
         return value in {key for key, _label in self.options}
 
 
@@ -117,3 +124,19 @@ async def load(uow: UnitOfWork, user: UUID | None = None) -> Chosen:
     )
     rows = await uow.session.execute(statement)
     return Chosen({(key, scope, plant): value for key, scope, plant, value in rows})
+
+
+async def keep(uow: UnitOfWork, key: str, scope: str, value: str) -> None:
+    """What was chosen for the company, the plant the actor works in, or the actor; nothing forgets the choice."""
+    place, person = uow.actor.plant_id if scope == "plant" else None, uow.actor.user_id if scope == "user" else None
+    mine = (
+        StoredSetting.organization_id == uow.organization_id, StoredSetting.key == key, StoredSetting.scope == scope,
+        StoredSetting.plant_id.is_not_distinct_from(place), StoredSetting.user_id.is_not_distinct_from(person),
+    )  # fmt: skip
+    row = await uow.session.scalar(select(StoredSetting).where(*mine).with_for_update())
+    if row and not value:
+        await uow.session.delete(row)
+    elif row:
+        row.value = value
+    elif value:
+        uow.session.add(StoredSetting(key=key, scope=scope, plant_id=place, user_id=person, value=value))

@@ -20,6 +20,7 @@ ORDER = (
     "settings",
     "views",
     "branding",
+    "sign_on",
     "custom_fields",
     "files",
     "currencies",

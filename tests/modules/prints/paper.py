@@ -54,10 +54,10 @@ async def workshop(settings: Settings, engine: AsyncEngine) -> AsyncIterator[dic
     printer._pool.shutdown(wait=True)
 
 
-async def job_row(connection: AsyncConnection, print_id: str) -> bytes | None:
+async def job_row(connection: AsyncConnection, print_id: str, kind: str = "print") -> bytes | None:
     """The job as the queue holds it."""
     found = await connection.execute(
-        text("select job from saq.saq_jobs where key = :key"), {"key": f"unison:print:{print_id}"}
+        text("select job from saq.saq_jobs where key = :key"), {"key": f"unison:{kind}:{print_id}"}
     )
     row = found.scalar_one_or_none()
     return bytes(row) if row is not None else None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Person
-from tests.modules.identity.people import newcomer, signed_in
+from tests.modules.identity.people import browser_of, newcomer, signed_in, try_password
 from tests.modules.identity.test_accounts import invite
 from unison_web.kit import preferences
 from unison_web.kit.preferences import Chosen
@@ -87,3 +87,63 @@ def test_every_setting_is_whole():
         assert set(setting.scopes) <= set(preferences.SCOPES)
         assert str(setting.label)
         assert str(setting.help)
+
+
+async def test_a_language_is_one_value_wherever_it_is_changed(admin: Person, planner: Person):
+    """With the person, with the plant, on the settings page: the same column, searched and dated like any setting."""
+    assert (await planner.send("/me/language", locale="de_AT")).status_code == 303
+    mine = (await planner.api("GET", "/settings/values/look.language")).json()
+    assert (mine["value"], mine["source"], mine["by"]) == ("de_AT", "user", planner.name)
+    page = await planner.see("/settings", q="sprache")
+    assert "Deutsch" in page.text.split("settings-found")[-1]
+    await choose(planner, "look.language", "es_MX", "user")
+    assert 'lang="es-MX"' in (await planner.see("/me")).text
+    back = await choose(planner, "look.language", "", "user")
+    assert back["source"] in ("plant", "organization")
+    refused = await planner.api("PUT", "/settings/values/look.language", {"scope": "plant", "value": "fr_FR"})
+    assert refused.status_code == 403
+    before = (await admin.api("GET", "/settings/values/look.language")).json()
+    plant = next(level for level in before["levels"] if level["scope"] == "plant")
+    changed = await choose(admin, "look.language", "en_GB", "plant")
+    assert next(level for level in changed["levels"] if level["scope"] == "plant")["by"] == admin.name
+    plants = (await admin.api("GET", "/plants")).json()["items"]
+    assert "en_GB" in {each["locale"] for each in plants}
+    empty = await admin.api("PUT", "/settings/values/look.language", {"scope": "plant", "value": ""})
+    assert empty.status_code == 422 and "always have one" in empty.text
+    await choose(admin, "look.language", plant["value"], "plant")
+    company = next(level for level in before["levels"] if level["scope"] == "organization")
+    changed = await choose(admin, "look.language", "en_GB")
+    assert next(level for level in changed["levels"] if level["scope"] == "organization")["by"] == admin.name
+    await choose(admin, "look.language", company["value"])
+
+
+async def test_a_theme_is_chosen_for_everybody_and_by_each(admin: Person, planner: Person):
+    planner.client.cookies.delete("theme")
+    await choose(planner, "look.theme", "", "user")
+    await choose(admin, "look.theme", "dark")
+    try:
+        assert 'data-bs-theme="dark"' in (await planner.see("/work-orders")).text
+        planner.client.cookies.set("theme", "light")  # as this browser remembers from an older version
+        assert 'data-bs-theme="light"' in (await planner.see("/work-orders")).text
+        await planner.send("/me/theme", theme="dark")
+        mine = (await planner.api("GET", "/settings/values/look.theme")).json()
+        assert (mine["value"], mine["source"], mine["by"]) == ("dark", "user", planner.name)
+        back = await planner.send("/settings/values/look.theme/edit", scope="user", value="")
+        assert any('theme=""; ' in each and "Max-Age=0" in each for each in back.headers.get_list("set-cookie"))
+        assert (await planner.api("GET", "/settings/values/look.theme")).json()["source"] == "organization"
+    finally:
+        planner.client.cookies.delete("theme", domain="")
+        await choose(admin, "look.theme", "")
+
+
+@pytest.mark.parametrize("hours", ["2", "24"])
+async def test_the_browser_keeps_the_cookie_as_long_as_the_session_counts(admin: Person, hours: str):
+    new = await newcomer(admin)
+    await choose(admin, "session.hours", hours)
+    try:
+        answer = await try_password(browser_of(admin, new["email"]))
+        cookie = next(each for each in answer.headers.get_list("set-cookie") if each.startswith("session="))
+        age = int(cookie.split("Max-Age=")[1].split(";")[0])
+        assert 0 <= int(hours) * 3600 - age <= 5
+    finally:
+        await choose(admin, "session.hours", "")

@@ -29,7 +29,7 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
         "carried": request.carried,
         "flashes": _flashes(request),
         "csrf_token": token,
-        "theme": request.cookies.get("theme") or (actor.theme if actor else "auto"),
+        "theme": _theme(request),
         "density": _density(
             request
         ),  # the layout's own: lists and records compact, forms and the start page roomier, tablets large
@@ -61,6 +61,16 @@ def _plants(request: WebRequest) -> list[dict[str, Any]]:
         {"id": plant.id, "name": plant.name, "current": actor is not None and plant.id == actor.plant_id}
         for plant in request.plants
     ]
+
+
+def _theme(request: WebRequest) -> str:
+    """As the person chose; else as this browser remembers from before there was such a choice or anybody was known;
+    else as the company says."""
+    chosen, kept = request.carried.get("settings"), request.app.state.cookies.read(request.cookies, "theme")
+    if chosen is None:
+        return kept or "auto"
+    value, source = chosen.source("look.theme", None)
+    return str(value) if source == "user" else kept or str(value)
 
 
 def _density(request: WebRequest) -> str:

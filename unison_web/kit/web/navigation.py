@@ -22,6 +22,12 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     ("analyse", lazy("Analyse"), "chart-bar"),
     ("setup", lazy("Set up"), "settings"),
 )
+#: Headings of an area with many lines; what names none stands under the last one.
+GROUPS: tuple[tuple[str, Any], ...] = (
+    ("products", lazy("Products")), ("plant", lazy("Plant")), ("people", lazy("People")), ("company", lazy("Company")),
+)  # fmt: skip
+#: So many lines are seen at a glance, and fit on a screen of 800 pixels; more are put under headings.
+AT_A_GLANCE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,19 @@ class Link:
     label: str
     href: str
     current: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading; only the one somebody is in stands open."""
+
+    label: str
+    entries: tuple[Link, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,15 @@ class Area:
     def current(self) -> bool:
         return any(entry.current for entry in self.entries)
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Nothing where the lines are few enough to be seen at a glance."""
+        if len(self.entries) <= AT_A_GLANCE:
+            return ()
+        last = GROUPS[-1][0]
+        held = {key: tuple(e for e in self.entries if (e.group or last) == key) for key, _label in GROUPS}
+        return tuple(Group(str(label), held[key]) for key, label in GROUPS if held[key])
+
 
 class Navigation:
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -64,7 +92,7 @@ class Navigation:
         allowed = [entry for entry in self._entries if entry.permission in rights]
         areas = []
         for key, label, icon in AREAS:
-            links = tuple(Link(str(e.label), e.href, e.href == best) for e in allowed if e.area == key)
+            links = tuple(Link(str(e.label), e.href, e.href == best, e.group) for e in allowed if e.area == key)
             if links:
                 areas.append(Area(key, str(label), icon, links))
         return tuple(areas)

@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     name="api_keys",
     controllers=(ApiKeyController,),
     permissions=(rules.ApiKeys,),
-    navigation=(Entry("setup", _("API keys"), "/api-keys", rules.ApiKeys.READ, 62),),
+    navigation=(Entry("setup", _("API keys"), "/api-keys", rules.ApiKeys.READ, 62, group="people"),),
     listings=(VIEW,),
     tables=("api_keys",),
     bearers=(Keys,),

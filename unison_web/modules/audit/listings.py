@@ -11,10 +11,12 @@ from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
-from unison_web.kit.web.reading import Columns
+from unison_web.kit.web.reading import Columns, Records
 from unison_web.kit.web.states import words
-from unison_web.modules.audit.models import AuditSeal
-from unison_web.modules.audit.schemas import AuditOut, SealOut
+from unison_web.modules.audit.models import AuditSeal, AuditVerification
+from unison_web.modules.audit.rules import STATES
+from unison_web.modules.audit.schemas import AuditOut, SealOut, VerificationOut
+from unison_web.modules.audit.service.whole import shown
 from unison_web.modules.audit.words import ACTIONS, NOUNS, label_of, told
 
 AUDIT: Listing[AuditOut] = Listing(
@@ -72,3 +74,25 @@ SEALS: Listing[SealOut] = Listing(
     filters=(*period("sealed", _("Sealed"), AuditSeal.sealed_at), *period("last", _("To"), AuditSeal.last_at)),
 )
 SEALS_VIEW = ListView(SEALS, _("Seals of the trail"), _("Hash"), "{n} seal", "{n} seals")
+
+OUTCOMES = words(STATES, "verification")
+VERIFICATIONS: Listing[VerificationOut] = Listing(
+    noun="audit-verifications",
+    url="/audit/verifications",
+    model=AuditVerification,
+    columns=(
+        Column("asked", _("Asked for"), AuditVerification.created_at, holds=(("created_at", _("Asked for")),)),
+        Column("by", _("By"), AuditVerification.asked_name, holds=(("asked_name", _("By")),)),
+        Column("state", _("State"), AuditVerification.state, words=OUTCOMES),
+        Column("entries", _("Entries"), AuditVerification.entries_done, numeric=True,
+               holds=(("entries_done", _("Entries")),)),
+        Column("finished", _("Finished"), AuditVerification.finished_at, holds=(("finished_at", _("Finished")),)),
+    ),
+    reads=Records(shown),
+    default_sort="-asked",
+    search=(AuditVerification.asked_name,),
+    filters=(choice("state", _("State"), AuditVerification.state, list(OUTCOMES.items())),),
+)  # fmt: skip
+VERIFICATIONS_VIEW = ListView(
+    VERIFICATIONS, _("Verifications of the trail"), _("Person"), "{n} verification", "{n} verifications"
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from unison_web.kit.db.base import Model, tenant_fk, tenant_unique
+from unison_web.kit.db.base import Model, Tenant, states, tenant_fk, tenant_unique
 from unison_web.kit.db.ledger import Ledger
+from unison_web.modules.audit import rules
 
 
 class AuditSeal(Ledger, Model):
@@ -43,3 +45,24 @@ class SealedEntry(Ledger, Model):
     entity: Mapped[str]
     label: Mapped[str]
     actor_name: Mapped[str]
+
+
+class AuditVerification(Tenant, Model):
+    """The whole trail computed again by a worker. ``outcome`` is kept: what was checked, up to where, with which
+    hash."""
+
+    __tablename__ = "audit_verifications"
+    __table_args__ = (tenant_fk("asked_by", "users"), states("state", rules.STATES))
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"entries_done", "entries_total", "outcome"})
+
+    state: Mapped[str] = mapped_column(default="queued")
+    asked_by: Mapped[UUID | None]
+    asked_name: Mapped[str] = mapped_column(default="")
+    entries_done: Mapped[int] = mapped_column(default=0)
+    entries_total: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[dict[str, Any] | None]
+
+    @property
+    def audit_label(self) -> str:
+        return "Verification"

@@ -20,3 +20,8 @@ LOOKS_BACK = timedelta(days=1)
 LATE = timedelta(hours=6)
 #: So many entries are checked while the browser waits; the command checks them all.
 AT_ONCE = 50_000
+#: Of a verification: what is under way, and how it may have come out.
+UNDER_WAY = ("queued", "running")
+STATES = (*UNDER_WAY, "intact", "broken", "cancelled", "failed")
+#: A worker may need so long for one: some fifty million entries.
+WHOLE_SECONDS = 4 * 3600

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from unison_web.kit.web.structs import Out
+from unison_web.modules.audit.rules import UNDER_WAY
 
 
 class AuditOut(Out):
@@ -76,3 +77,20 @@ class VerifiedOut(Out):
     upto: datetime | None
     hash: str
     found: FoundOut | None = None
+
+
+class VerificationOut(Out):
+    """A verification of the whole trail. ``outcome`` is there when it came to an end."""
+
+    id: UUID
+    created_at: datetime
+    state: str
+    asked_name: str
+    entries_done: int
+    entries_total: int
+    finished_at: datetime | None
+    outcome: VerifiedOut | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY

@@ -75,6 +75,10 @@ NOUNS: dict[str, Any] = {
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),
+    "audit_verifications": _("Verification of the trail"),
+    "sign_on_providers": _("Single sign-on"),
+    "sign_on_links": _("Link to the provider"),
+    "sign_on_tries": _("Single sign-on"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
@@ -122,7 +126,12 @@ FIELDS: dict[str, Any] = {
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
-    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label")},
+    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")},
+    ("sign_on_tries", "outcome"): {"signed-in": _("came in"), "refused": _("did not come in")},
+    ("sign_on_providers", "proof"): {
+        "provider": _("The provider decides"),
+        "proved": _("Unison asks, unless the provider says that it did"),
+    },
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},
@@ -143,6 +152,8 @@ KINDS = {
     "floor_handovers": "handover",
     "machines": "machine",
     "prints": "print",
+    "imports": "import",
+    "audit_verifications": "verification",
 }
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
@@ -154,7 +165,8 @@ INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*([+-]\d\d:?\d\d|Z)$
 PAGES = {
     "materials": "/materials/{id}", "boms": "/bom/{id}", "routings": "/routings/{id}", "machines": "/machines/{id}",
     "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
-    "prints": "/prints/{id}", "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
+    "prints": "/prints/{id}", "imports": "/imports/{id}", "audit_verifications": "/audit/verifications/{id}",
+    "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
     "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ MANIFEST = Manifest(
         *bulk_controllers(BOM_VIEW, "Bills of materials"),
     ),
     permissions=(rules.Bom,),
-    navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20),),
+    navigation=(Entry("setup", _("Bills of materials"), "/bom", rules.Bom.READ, order=20, group="products"),),
     nouns=(
         Noun(
             "boms",

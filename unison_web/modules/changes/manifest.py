@@ -13,7 +13,9 @@ MANIFEST = Manifest(
     name="changes",
     controllers=(ChangeController, ChangeLifeController),
     permissions=(Changes,),
-    navigation=(Entry("setup", _("Engineering changes"), "/engineering-changes", Changes.READ, order=22),),
+    navigation=(
+        Entry("setup", _("Engineering changes"), "/engineering-changes", Changes.READ, order=22, group="products"),
+    ),
     listings=(CHANGE_VIEW,),
     deeds=(Deed(_("New engineering change"), "/engineering-changes/new", Changes.WRITE),),
     tables=("engineering_changes", "engineering_change_bills"),

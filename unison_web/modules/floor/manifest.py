@@ -35,7 +35,7 @@ MANIFEST = Manifest(
     navigation=(
         Entry("make", _("Floor board"), "/floor-board", rules.FloorBoard.READ, 10),
         Entry("make", _("Given to you"), "/handovers", rules.Handovers.READ, 40),
-        Entry("setup", _("Tablets"), "/tablets", Devices.READ, 70),
+        Entry("setup", _("Tablets"), "/tablets", Devices.READ, 70, group="plant"),
     ),
     listings=(VIEW, HANDOVER_VIEW),
     words={"tablet": rules},

@@ -34,9 +34,9 @@ MANIFEST = Manifest(
     pages=(LoginPages, WelcomePages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
     navigation=(
-        Entry("setup", _("People"), "/users", rules.Users.READ, 50),
-        Entry("setup", _("Roles"), "/roles", rules.Roles.READ, 55),
-        Entry("setup", _("Companies"), "/visits", rules.Visits.ENTER, 1),
+        Entry("setup", _("People"), "/users", rules.Users.READ, 50, group="people"),
+        Entry("setup", _("Roles"), "/roles", rules.Roles.READ, 55, group="people"),
+        Entry("setup", _("Companies"), "/visits", rules.Visits.ENTER, 1, group="people"),
     ),
     listings=(listings.VIEW,),
     searches=(searches.SEARCH,),

@@ -17,7 +17,6 @@ BADGE_STATES = ("active", "revoked")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 15, 128
 TRIES, TRIES_WITHIN = 10, timedelta(minutes=15)
 MOST_TRIES_EVER = 100
-WEB_SESSION = timedelta(hours=12)
 BADGE_SESSION = timedelta(hours=72)
 #: Between the password and what has to follow it.
 TICKET_LIFE = timedelta(minutes=10)

@@ -48,6 +48,8 @@ class SignInPage(Struct):
 
     people: list[Any]
     choices: list[tuple[str, str]] = []
+    ways: list[tuple[str, str]] = []
+    company: str = ""
 
 
 class DemoLoginIn(In):

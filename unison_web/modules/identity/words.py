@@ -79,6 +79,11 @@ METHODS: dict[str, Any] = {
     "app": _("Password and app"),
     "recovery": _("Password and recovery code"),
     "passkey": _("Passkey"),
+    "sso": _("Single sign-on"),
+    "sso-one": _("Single sign-on"),
+    "sso-app": _("Single sign-on and app"),
+    "sso-recovery": _("Single sign-on and recovery code"),
+    "sso-passkey": _("Single sign-on and passkey"),
     "badge": _("Badge"),
 }
 

@@ -37,8 +37,8 @@ MANIFEST = Manifest(
     ),
     permissions=(rules.Materials, rules.Units),
     navigation=(
-        Entry("setup", _("Materials"), "/materials", rules.Materials.READ, order=10),
-        Entry("setup", _("Units"), "/units", rules.Units.READ, order=80),
+        Entry("setup", _("Materials"), "/materials", rules.Materials.READ, order=10, group="products"),
+        Entry("setup", _("Units"), "/units", rules.Units.READ, order=80, group="products"),
     ),
     listings=(MATERIAL_VIEW, UNIT_VIEW, CATEGORY_VIEW, COST_VIEW),
     nouns=(

@@ -19,8 +19,8 @@ MANIFEST = Manifest(
     permissions=(rules.Plants, rules.Departments, rules.Organizations),
     navigation=(
         Entry("setup", _("Company"), "/company", rules.Organizations.READ, 79),
-        Entry("setup", _("Plants"), "/plants", rules.Plants.READ, 80),
-        Entry("setup", _("Departments"), "/departments", rules.Departments.READ, 81),
+        Entry("setup", _("Plants"), "/plants", rules.Plants.READ, 80, group="plant"),
+        Entry("setup", _("Departments"), "/departments", rules.Departments.READ, 81, group="plant"),
     ),
     listings=(PLANT_VIEW, DEPARTMENT_VIEW),
 )

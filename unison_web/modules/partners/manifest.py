@@ -18,7 +18,7 @@ MANIFEST = Manifest(
     feature=_("Customers and suppliers"),
     controllers=(PartnerController, AddressController, ContactController, *bulk_controllers(VIEW, "Partners")),
     permissions=(rules.Partners,),
-    navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15),),
+    navigation=(Entry("setup", _("Partners"), "/partners", rules.Partners.READ, order=15, group="products"),),
     listings=(VIEW,),
     nouns=(
         Noun(

@@ -14,6 +14,7 @@ from unison_web.kit.web import frame
 from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.templates import STATIC
 from unison_web.modules.branding.paper import Letterhead
+from unison_web.modules.prints.badges import Card
 from unison_web.modules.prints.models import Print
 from unison_web.modules.work_orders.models import WorkOrder
 
@@ -47,6 +48,18 @@ def render(jinja: Environment, wanted: Print, order: WorkOrder, actor: Actor, pu
         },
     }
     return jinja.get_template(f"prints/{wanted.kind}.html").render(context)
+
+
+def render_badges(
+    jinja: Environment, wanted: Print, company: str, sheets: list[list[Card]], actor: Actor, head: Letterhead
+) -> str:
+    """HTML of a sheet of cards."""
+    i18n.speak(actor.locale)
+    context = {
+        "paper": (wanted.wanted or {})["paper"], "company": company, "sheets": sheets, "head": head, "css": _sheet(),
+        "lang": i18n.language().replace("_", "-"), "dir": i18n.direction(),
+    }  # fmt: skip
+    return jinja.get_template("prints/badges_sheet.html").render(context)
 
 
 @cache

@@ -16,12 +16,12 @@ class PrintReady(Event):
     kind: ClassVar[str] = "print.ready"
 
     print_id: UUID
-    order_id: UUID
+    order_id: UUID | None
     plant: UUID
 
     @property
     def about(self) -> tuple[str, UUID]:
-        return ("work_orders", self.order_id)
+        return ("work_orders", self.order_id) if self.order_id else ("prints", self.print_id)
 
     @property
     def plant_id(self) -> UUID:

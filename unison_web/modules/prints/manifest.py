@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from unison_web.kit.manifest import Manifest
 from unison_web.modules.prints import rules, words
-from unison_web.modules.prints.controllers import OrderPrintController, PrintController
+from unison_web.modules.prints.controllers.badges import BadgeSheetController
+from unison_web.modules.prints.controllers.papers import OrderPrintController, PrintController
 from unison_web.modules.prints.jobs import render_print
 
 MANIFEST = Manifest(
     name="prints",
-    controllers=(OrderPrintController, PrintController),
+    controllers=(OrderPrintController, PrintController, BadgeSheetController),
     permissions=(rules.Prints,),
     jobs=(render_print,),
     tables=("prints",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import LargeBinary
@@ -26,7 +26,7 @@ class Print(Tenant, Model):
     audit_hidden: ClassVar[frozenset[str]] = frozenset({"document"})
 
     plant_id: Mapped[UUID]
-    work_order_id: Mapped[UUID]
+    work_order_id: Mapped[UUID | None]
     kind: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")
     title: Mapped[str]
@@ -34,9 +34,11 @@ class Print(Tenant, Model):
     trouble: Mapped[str] = mapped_column(default="")
     copies: Mapped[int] = mapped_column(default=1)
     ready_at: Mapped[datetime | None]
+    #: what a sheet of badges is to hold: people, paper, code
+    wanted: Mapped[dict[str, Any] | None]
     document: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
-    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    order: Mapped[WorkOrder | None] = belongs_to(WorkOrder, "work_order_id")
     asker: Mapped[User | None] = belongs_to(User, "asked_by")
 
     @property

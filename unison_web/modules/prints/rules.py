@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.permissions import Permission
 
-KINDS = ("traveler", "label")
+KINDS = ("traveler", "label", "badges")
 STATES = ("queued", "ready", "failed")
 
 

@@ -10,7 +10,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.jobs import enqueue
 from unison_web.modules.branding.paper import letterhead
 from unison_web.modules.identity.models import User
-from unison_web.modules.prints import documents
+from unison_web.modules.prints import badges, documents
 from unison_web.modules.prints.events import PrintReady
 from unison_web.modules.prints.models import Print
 from unison_web.modules.prints.repository import PrintRepository
@@ -26,6 +26,7 @@ async def ask(uow: UnitOfWork, order: WorkOrder, data: PrintIn) -> Print:
     wanted = Print(
         plant_id=order.plant_id, work_order_id=order.id, kind=data.kind, copies=data.copies, asked_by=uow.actor.user_id,
         title=TITLES[data.kind].format(number=order.number), order=order, state="queued", trouble="",
+        wanted=None,
         asker=await uow.session.get(User, (uow.organization_id, uow.actor.user_id)) if uow.actor.user_id else None,
     )  # fmt: skip
     uow.session.add(wanted)
@@ -39,8 +40,11 @@ async def html_of(uow: UnitOfWork, print_id: UUID, jinja: Environment, public_ur
     wanted = await PrintRepository(uow).by_id(print_id)
     if wanted.state == "ready":
         return None
+    head = await letterhead(uow, wanted.plant_id)
+    if wanted.work_order_id is None:
+        company, sheets = await badges.sheets(uow, wanted)
+        return documents.render_badges(jinja, wanted, company, sheets, uow.actor, head)
     order = await WorkOrderRepository(uow).whole(wanted.work_order_id)
-    head = await letterhead(uow, order.plant_id)
     return documents.render(jinja, wanted, order, uow.actor, public_url, head)
 
 

@@ -27,7 +27,7 @@ MANIFEST = Manifest(
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
         Entry("make", _("Check results"), "/check-results", rules.Floor.READ, 35),
-        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
+        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60, group="plant"),
     ),
     listings=(listings.LOG_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
     words={"production_kind": listings.KIND_LABELS.__getitem__, "check_words": words},

@@ -26,7 +26,7 @@ MANIFEST = Manifest(
         *bulk_controllers(ROUTING_VIEW, "Routings"),
     ),
     permissions=(rules.Routings,),
-    navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30),),
+    navigation=(Entry("setup", _("Routings"), "/routings", rules.Routings.READ, order=30, group="products"),),
     nouns=(
         Noun(
             "routings",

@@ -27,7 +27,7 @@ MANIFEST = Manifest(
     ),
     pages=(StepPage, PasskeyPage),
     permissions=(rules.Security,),
-    navigation=(Entry("setup", _("Security"), "/security", rules.Security.READ, 60),),
+    navigation=(Entry("setup", _("Security"), "/security", rules.Security.READ, 60, group="people"),),
     tables=("second_factors", "recovery_codes", "passkeys", "security_policies"),
     after_password=(steps.after_password,),
     carried={"must_enrol": steps.must_enrol},

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
 from sqlalchemy import select
 
 from unison_web.kit import preferences
@@ -15,15 +11,11 @@ from unison_web.kit.errors import Forbidden, NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.preferences import Chosen, Setting, StoredSetting
 from unison_web.modules.identity.service.desk import Desk
+from unison_web.modules.settings import homes
+from unison_web.modules.settings.homes import Change, Changes
 from unison_web.modules.settings.rules import Settings
 from unison_web.modules.settings.schemas_choosing import ChoiceOut, ChosenAt, SettingsPage
 from unison_web.modules.settings.words import scope_word, value_words
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    at: datetime
-    by: str
 
 
 def setting(key: str) -> Setting:
@@ -34,7 +26,7 @@ def setting(key: str) -> Setting:
 
 async def shown(uow: UnitOfWork, q: str = "") -> SettingsPage:
     """Every setting with what counts here; ``q`` narrows by the words people read."""
-    chosen, changes = await preferences.load(uow, uow.actor.user_id), await last_changes(uow)
+    chosen, changes = await everything(uow)
     found = [one(uow, known, chosen, changes) for known in preferences.every()]
     words = q.casefold().split()
     return SettingsPage([item for item in found if all(word in item.said.casefold() for word in words)], q)
@@ -42,12 +34,17 @@ async def shown(uow: UnitOfWork, q: str = "") -> SettingsPage:
 
 async def single(uow: UnitOfWork, key: str) -> ChoiceOut:
     await uow.session.flush()
-    return one(uow, setting(key), await preferences.load(uow, uow.actor.user_id), await last_changes(uow))
+    return one(uow, setting(key), *await everything(uow))
 
 
-def one(
-    uow: UnitOfWork, known: Setting, chosen: Chosen, changes: dict[tuple[str, str, UUID | None], Change]
-) -> ChoiceOut:
+async def everything(uow: UnitOfWork) -> tuple[Chosen, Changes]:
+    """What was chosen, in the table of settings and with the records themselves, and who did it when."""
+    stored, changes = await preferences.load(uow, uow.actor.user_id), await last_changes(uow)
+    housed = await homes.choices(uow)
+    return Chosen({**stored.values, **housed}), {**changes, **await homes.changes(uow)}
+
+
+def one(uow: UnitOfWork, known: Setting, chosen: Chosen, changes: Changes) -> ChoiceOut:
     plant = uow.actor.plant_id
     value, source = chosen.source(known.key, plant)
     rows = [ChosenAt("system", scope_word("system"), known.system, value_words(known, known.system))]
@@ -61,8 +58,14 @@ def one(
     return ChoiceOut(
         known.key, str(known.label), str(known.help), known.kind, value, value_words(known, value), source, here.label,
         rows,
-        [(key, str(label)) for key, label in known.options], by=here.by, at=here.at,
+        offered(known, value), by=here.by, at=here.at,
     )  # fmt: skip
+
+
+def offered(known: Setting, value: str) -> list[tuple[str, str]]:
+    """What can be chosen, and what counts now, where that was written elsewhere."""
+    listed = [(key, str(label)) for key, label in known.options]
+    return listed if not listed or value in dict(listed) else [(value, value_words(known, value)), *listed]
 
 
 def place_words(uow: UnitOfWork, scope: str) -> str:
@@ -71,7 +74,7 @@ def place_words(uow: UnitOfWork, scope: str) -> str:
     return named.get(scope) or scope_word(scope)
 
 
-async def last_changes(uow: UnitOfWork) -> dict[tuple[str, str, UUID | None], Change]:
+async def last_changes(uow: UnitOfWork) -> Changes:
     """Who changed what when, from the trail: the newest entry of each stored choice."""
     statement = (
         select(StoredSetting.key, StoredSetting.scope, StoredSetting.plant_id, AuditEntry.created_at,
@@ -96,8 +99,9 @@ def may_choose(desk: Desk, known: Setting, scope: str) -> None:
     place = desk.uow.actor.plant_id if scope == "plant" else None
     if scope == "plant" and place is None:
         raise Refused(scope=_("Choose a plant first, at the top of the page"))
-    if str(Settings.WRITE) not in desk.mine.at(place):
-        raise Forbidden(permission=str(Settings.WRITE))
+    right = known.rights.get(scope, str(Settings.WRITE))
+    if right not in desk.mine.at(place):
+        raise Forbidden(permission=right)
 
 
 async def choose(desk: Desk, key: str, scope: str, value: str) -> None:
@@ -107,17 +111,7 @@ async def choose(desk: Desk, key: str, scope: str, value: str) -> None:
     if value and not known.fits(value):
         whole = _("A whole number from {low} to {high}").format(low=known.low, high=known.high)
         raise Refused(value=whole if known.kind == "whole" else _("Choose one from the list"))
-    place, person = uow.actor.plant_id if scope == "plant" else None, uow.actor.user_id if scope == "user" else None
-    row = await uow.session.scalar(
-        select(StoredSetting)
-        .where(StoredSetting.organization_id == uow.organization_id, StoredSetting.key == key,
-               StoredSetting.scope == scope, StoredSetting.plant_id.is_not_distinct_from(place),
-               StoredSetting.user_id.is_not_distinct_from(person))
-        .with_for_update()
-    )  # fmt: skip
-    if row and not value:
-        await uow.session.delete(row)
-    elif row:
-        row.value = value
-    elif value:
-        uow.session.add(StoredSetting(key=key, scope=scope, plant_id=place, user_id=person, value=value))
+    if scope in known.homes:
+        await homes.keep(uow, known, scope, value)
+    else:
+        await preferences.keep(uow, key, scope, value)

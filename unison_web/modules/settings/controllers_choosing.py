@@ -6,6 +6,7 @@ from litestar.params import FromPath
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import SIGNED_IN
+from unison_web.kit.web.faces import View
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
@@ -13,6 +14,8 @@ from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity.service.desk import desk
 from unison_web.modules.settings import choosing
 from unison_web.modules.settings.schemas_choosing import ChoiceOut, ChooseIn, SettingsPage
+
+YEAR = 365 * 24 * 3600
 
 
 async def the_setting(request: WebRequest, uow: Uow, key: str) -> ChoiceOut:
@@ -53,4 +56,8 @@ class SettingsController(Module):
 async def chosen(request: WebRequest, uow: Uow, key: str, data: ChooseIn) -> ChoiceOut:
     await choosing.choose(await desk(uow, request.app.state.principals), key, data.scope, data.value.strip())
     request.app.state.principals.forget()
-    return await choosing.single(uow, key)
+    now = await choosing.single(uow, key)
+    if (key, data.scope) == ("look.theme", "user"):  # pages before anybody is known look as this browser's person chose
+        cookie = request.app.state.cookies.make("theme", data.value.strip(), max_age=YEAR)
+        return View(now, cookies=[cookie])  # type: ignore[return-value]
+    return now

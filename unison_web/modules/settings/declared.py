@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from unison_web.kit import i18n
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.preferences import Setting
+from unison_web.modules.identity.models import User
+from unison_web.modules.identity.rules import LANGUAGES
+from unison_web.modules.organizations.models import Organization, Plant
+from unison_web.modules.organizations.rules import Organizations, Plants
 
 SETTINGS = (
+    Setting(
+        "look.language", _("Language and formats"), _("In which language Unison speaks, and how it writes numbers and "
+        "dates."), "language", "en", ("organization", "plant", "user"),
+        options=tuple((code, i18n.called(code)) for code in LANGUAGES),
+        homes={"organization": (Organization, "locale"), "plant": (Plant, "locale"), "user": (User, "locale")},
+        rights={"organization": str(Organizations.WRITE), "plant": str(Plants.WRITE)},
+    ),
+    Setting(
+        "look.theme", _("Light or dark"), _("How bright pages are. The system's is what the computer or the tablet is "
+        "set to."), "choice", "auto", ("organization", "user"),
+        options=(("auto", _("Theme of the system")), ("light", _("Light")), ("dark", _("Dark"))),
+    ),
     Setting(
         "look.density", _("Density of lists and records"), _("How close lines stand on office pages."), "choice",
         "compact", ("organization", "user"), options=(("compact", _("Compact")), ("office", _("Roomy"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from unison_web.kit import i18n
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.preferences import Setting
 
@@ -32,6 +33,8 @@ def scope_word(scope: str) -> str:
 
 def value_words(setting: Setting, value: str) -> str:
     """A value as people say it: "8 hours", "Compact"."""
+    if setting.kind == "language":
+        return i18n.called(value)
     if setting.kind == "choice":
         return str(dict(setting.options).get(value, value))
     return f"{value} {setting.unit}".strip()

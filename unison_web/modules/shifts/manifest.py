@@ -40,7 +40,7 @@ MANIFEST = Manifest(
     navigation=(
         Entry("plan", _("Shift calendar"), "/shift-calendar", Shifts.READ, order=60),
         Entry("plan", _("Absences"), "/absences", Shifts.READ, order=65),
-        Entry("setup", _("Shifts"), "/shifts", Shifts.READ, order=42),
+        Entry("setup", _("Shifts"), "/shifts", Shifts.READ, order=42, group="plant"),
     ),
     listings=(
         listings.SHIFT_VIEW,

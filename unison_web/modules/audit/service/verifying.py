@@ -32,10 +32,10 @@ async def verify(uow: UnitOfWork, most: int | None = None) -> VerifiedOut:
             return chain.said(skipped, found)
     if skipped:
         return chain.said(skipped)
-    return chain.said(0, await _slipped_in(trail, chain), await trail.waiting())
+    return chain.said(0, await slipped_in(trail, chain), await trail.waiting())
 
 
-async def _slipped_in(trail: SealRepository, chain: Chain) -> FoundOut | None:
+async def slipped_in(trail: SealRepository, chain: Chain) -> FoundOut | None:
     row = await trail.slipped_in(chain.upto - rules.LATE) if chain.upto else None
     return None if row is None else _found("added", None, row)
 
@@ -46,6 +46,10 @@ class Chain:
     def __init__(self, number: int, previous: str, upto: datetime | None) -> None:
         self.number, self._previous, self.upto = number, previous, upto
         self._seals = self._entries = 0
+
+    @property
+    def entries(self) -> int:
+        return self._entries
 
     def take(self, group: Sequence[AuditSeal], rows: Sequence[RowMapping]) -> FoundOut | None:
         """Follow it through ``group``; ``rows`` are its entries. The first thing that is wrong, or None."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response
+from litestar.datastructures import Cookie
 
+from unison_web.kit import clock
 from unison_web.kit.errors import SignInNeeded, StepNeeded
 from unison_web.kit.i18n import _
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
@@ -20,14 +22,16 @@ from unison_web.modules.identity.schemas import DemoLoginIn, LoginIn, MeOut, Ref
 from unison_web.modules.identity.service import demo, limits, sessions, tickets, tokens
 
 
-def around(request: Request[Any, Any, Any]) -> SignInPage:
+async def around(request: Request[Any, Any, Any]) -> SignInPage:
     """What the sign-in page shows beside the form."""
-    return SignInPage(demo.people(request.app.state.settings))
+    found = [await way(request) for way in request.app.state.ways_in]
+    company = request.query_params.get("company", "")[:80]
+    return SignInPage(demo.people(request.app.state.settings), ways=[way for way in found if way], company=company)
 
 
 async def look_around(request: Request[Any, Any, Any]) -> None:
     """Before anything can be refused, so that the page is whole again afterwards."""
-    request.state.form_context = around(request)
+    request.state.form_context = await around(request)
 
 
 class AuthController(Module):
@@ -74,7 +78,9 @@ class LoginPages(Module):
 
     @page("/", permission=ANYONE, template="identity/login.html")
     async def show(self, request: WebRequest) -> Form:
-        return Form(LoginIn, {"email": request.query_params.get("as", "")}, context=around(request))
+        beside = await around(request)
+        values = {"email": request.query_params.get("as", ""), "organization": beside.company}
+        return Form(LoginIn, values, context=beside)
 
     @post("/demo", permission=ANYONE, include_in_schema=False, then="/", before_request=look_around)
     async def demo(self, request: WebRequest, data: Body[DemoLoginIn]) -> Out:
@@ -107,9 +113,16 @@ async def signed_in(request: WebRequest, data: Body[LoginIn]) -> sessions.Signed
 
 
 def to_home(request: WebRequest, signed: sessions.SignedIn) -> Response[Any]:
-    cookie = request.app.state.cookies.make("session", signed.secret, max_age=int(rules.WEB_SESSION.total_seconds()))
+    cookie = session_cookie(request, signed)
     target = request.state.get("next") or "/"
     return View(signed.user.email, then=target, cookies=[cookie], status_code=200)
+
+
+def session_cookie(request: WebRequest, signed: sessions.SignedIn) -> Cookie:
+    """The browser keeps it for as long as the session counts."""
+    left = signed.session.expires_at - clock.now()
+    kept: Cookie = request.app.state.cookies.make("session", signed.secret, max_age=sessions.seconds(left))
+    return kept
 
 
 async def token_pair(request: WebRequest, signed: sessions.SignedIn) -> TokensOut:

@@ -14,7 +14,7 @@ from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
-from unison_web.modules.identity import rules
+from unison_web.modules.identity.controllers.auth import session_cookie
 from unison_web.modules.identity.controllers.users import role_choices
 from unison_web.modules.identity.models import Invitation, User
 from unison_web.modules.identity.rules import Users
@@ -80,6 +80,4 @@ class WelcomePages(Module):
         engine, agent = request.app.state.engine, request.headers.get("user-agent", "")
         request.state.form_context = await invitations.shown(engine, secret)
         signed = await invitations.accept(engine, secret, data, agent=agent, request_id=request.request_id)
-        life = int(rules.WEB_SESSION.total_seconds())
-        cookie = request.app.state.cookies.make("session", signed.secret, max_age=life)
-        return View(None, then="/", cookies=[cookie])  # type: ignore[return-value]
+        return View(None, then="/", cookies=[session_cookie(request, signed)])  # type: ignore[return-value]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from babel import Locale
-
+from unison_web.kit import i18n, preferences
 from unison_web.kit.errors import NotFound
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import SIGNED_IN
@@ -58,8 +57,10 @@ class MeController(Module):
         return me_of(request)
 
     @post("/theme", permission=SIGNED_IN, then="/me", status_code=200)
-    async def theme(self, request: WebRequest, data: Body[ThemeIn]) -> MeOut:
-        """Light, dark, or as the system says."""
+    async def theme(self, request: WebRequest, uow: Uow, data: Body[ThemeIn]) -> MeOut:
+        """Light, dark, or as the system says. The browser remembers it for pages before anybody is known."""
+        await preferences.keep(uow, "look.theme", "user", data.theme)
+        request.app.state.principals.forget(uow.actor.session_id)
         cookie = request.app.state.cookies.make("theme", data.theme, max_age=YEAR)
         return View(me_of(request), then=request.state.get("next") or "/me", cookies=[cookie])  # type: ignore[return-value]
 
@@ -93,7 +94,7 @@ class MeController(Module):
 
 def languages() -> list[tuple[str, str]]:
     """Each in its own name; the words follow where there is a catalog, numbers and dates always."""
-    return [(code, Locale.parse(code).get_display_name() or code) for code in rules.LANGUAGES]
+    return [(code, i18n.called(code)) for code in rules.LANGUAGES]
 
 
 async def open_sessions(uow: Uow) -> list[SessionOut]:

@@ -17,7 +17,7 @@ from unison_web.kit.web.forms import Form
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
-from unison_web.modules.identity.rules import WEB_SESSION, Visits
+from unison_web.modules.identity.rules import Visits
 from unison_web.modules.identity.schemas import CompanyOut, MeOut, VisitIn
 from unison_web.modules.identity.service import gate, sessions
 from unison_web.modules.organizations.models import Organization
@@ -74,7 +74,9 @@ class EndOfVisitController(Module):
         await sessions.sign_out(uow, "visit ended")
         request.app.state.principals.forget(uow.actor.session_id)
         jar = request.app.state.cookies
-        back = jar.make("session", jar.read(request.cookies, "home"), max_age=int(WEB_SESSION.total_seconds()))
+        own = jar.read(request.cookies, "home")
+        left = await sessions.life_left(request.app.state.engine, own)
+        back = jar.make("session", own, max_age=sessions.seconds(left))
         return View(None, cookies=[back, jar.make("home", "")])  # type: ignore[return-value]
 
 

@@ -85,9 +85,7 @@ async def accept(engine: AsyncEngine, secret: str, data: AcceptIn, *, agent: str
         invitation = await _open(uow, key, lock=True)
         invitation.used_at, user = uow.now(), invitation.user
         user.name, user.password_hash, user.state = data.name.strip(), hashed, "active"
-        return sessions.open_session(
-            uow, user, "web", await sessions.web_life(uow), agent=agent, plant=await sessions._first_plant(uow)
-        )
+        return await sessions.open_for(uow, user.id, "web", agent, "password")
 
 
 async def _found(engine: AsyncEngine, secret: str) -> tuple[UUID, UUID]:

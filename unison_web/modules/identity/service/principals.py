@@ -26,6 +26,8 @@ from unison_web.modules.organizations.models import Organization, Plant
 
 #: Verbs that change nothing: who has no other is told that all is read-only.
 HARMLESS = (":read", ":verify")
+#: Ways in that showed one factor only.
+ONE_FACTOR = ("password", "sso-one")
 REMEMBER_SECONDS = 5.0
 MOST_REMEMBERED = 5000
 
@@ -240,7 +242,7 @@ class Principals:
             rights=rights,
             may=rights.__contains__,
         )
-        by_password = session.method == "password" and not session.visiting_because
+        by_password = session.method in ONE_FACTOR and not session.visiting_because
         return Principal(actor, allowed, session.kind, carried, by_password)
 
     @staticmethod

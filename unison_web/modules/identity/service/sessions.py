@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -122,9 +122,20 @@ async def _open(
         return await open_for(uow, account.user_id, kind, agent, "password")
 
 
+Door = Callable[[UnitOfWork, User, str], Awaitable[None]]
+_doors: list[Door] = []
+
+
+def guard_with(doors: Iterable[Door]) -> None:
+    """What the modules want asked before a session opens; said once, when the application is put together."""
+    _doors[:] = doors
+
+
 async def open_for(uow: UnitOfWork, user_id: UUID, kind: str, agent: str, method: str) -> SignedIn:
     """Somebody proved who they are, by ``method``."""
     user = await _user(uow, user_id)
+    for door in _doors:
+        await door(uow, user, method)
     uow.session.info["actor"] = Actor(uow.organization_id, user.id, user.name, user.email)
     life = rules.REFRESH_LIFE if kind == "api" else await web_life(uow)
     signed = open_session(uow, user, kind, life, agent=agent, plant=await _first_plant(uow))
@@ -135,6 +146,21 @@ async def open_for(uow: UnitOfWork, user_id: UUID, kind: str, agent: str, method
 async def web_life(uow: UnitOfWork) -> timedelta:
     """How long this company lets a browser stay signed in."""
     return timedelta(hours=(await preferences.load(uow)).number("session.hours"))
+
+
+async def life_left(engine: AsyncEngine, secret: str) -> timedelta:
+    """How long the session behind a browser's secret still counts."""
+    found = await gate.session(engine, secrets.digest(secret)) if secret else None
+    if found is None:
+        return timedelta(0)
+    async with unit_of_work(engine, Actor(found[0])) as uow:
+        session = await SessionRepository(uow).live(found[1], uow.now())
+        return session.expires_at - uow.now() if session else timedelta(0)
+
+
+def seconds(life: timedelta) -> int:
+    """For a cookie: never nothing, which would mean until the browser is closed."""
+    return max(1, round(life.total_seconds()))
 
 
 async def _first_plant(uow: UnitOfWork) -> UUID | None:

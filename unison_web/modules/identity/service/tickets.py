@@ -18,16 +18,23 @@ from unison_web.kit.vault import Unreadable, Vault
 class Ticket:
     organization_id: UUID
     user_id: UUID
+    by: str = "password"
 
 
-def give(vault: Vault, organization: UUID, user: UUID, life: timedelta) -> str:
-    return note(vault, "second step", life, o=str(organization), u=str(user))
+def give(vault: Vault, organization: UUID, user: UUID, life: timedelta, *, by: str = "password") -> str:
+    """``by`` is what was proved already."""
+    return note(vault, "second step", life, o=str(organization), u=str(user), by=by)
 
 
 def read(vault: Vault, ticket: str) -> Ticket:
     """Raises SignInNeeded when it is over, or none of ours."""
     said = opened(vault, "second step", ticket)
-    return Ticket(UUID(said["o"]), UUID(said["u"]))
+    return Ticket(UUID(said["o"]), UUID(said["u"]), said.get("by", "password"))
+
+
+def method_after(ticket: Ticket, second: str) -> str:
+    """How the whole way in is called: "app" after a password, "sso-app" after single sign-on."""
+    return second if ticket.by == "password" else f"{ticket.by}-{second}"
 
 
 def note(vault: Vault, about: str, life: timedelta, **said: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar import Request
 from litestar.params import FromPath
 
-from unison_web.kit.errors import Refused
+from unison_web.kit.errors import Refused, SignInNeeded
 from unison_web.kit.i18n import _ as now_
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.permissions import ANYONE, SIGNED_IN
@@ -19,7 +19,7 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.identity.controllers.auth import token_pair
 from unison_web.modules.identity.schemas import TokensOut
-from unison_web.modules.identity.service import limits
+from unison_web.modules.identity.service import limits, tickets
 from unison_web.modules.second_factor.controllers.own import HERE, factors
 from unison_web.modules.second_factor.controllers.steps import home
 from unison_web.modules.second_factor.schemas import (
@@ -114,8 +114,18 @@ class PasskeyController(Module):
         limits.sign_in.check(request)
         state, kind = request.app.state, "api" if request.is_api else "web"
         said = (data.question, data.answer, kind, request.headers.get("user-agent", ""))
-        signed = await passkeys.sign_in(state.engine, state.vault, site_of(request), *said)
+        after = ticket_of(request)
+        signed = await passkeys.sign_in(state.engine, state.vault, site_of(request), *said, after)
         return await token_pair(request, signed) if request.is_api else home(request, signed)
+
+
+def ticket_of(request: WebRequest) -> tickets.Ticket | None:
+    """How far this browser got before it took the passkey, if it got anywhere."""
+    state = request.app.state
+    try:
+        return tickets.read(state.vault, state.cookies.read(request.cookies, "ticket"))
+    except SignInNeeded:
+        return None
 
 
 class PasskeyPage(Module):

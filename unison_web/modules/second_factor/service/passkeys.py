@@ -117,9 +117,10 @@ def ask_to_sign_in(vault: Vault, site: Site) -> tuple[str, str]:
 
 
 async def sign_in(
-    engine: AsyncEngine, vault: Vault, site: Site, question: str, answer: str, kind: str, agent: str
+    engine: AsyncEngine, vault: Vault, site: Site, question: str, answer: str, kind: str, agent: str,
+    after: tickets.Ticket | None = None,
 ) -> sessions.SignedIn:  # fmt: skip
-    """The same words whatever is wrong."""
+    """The same words whatever is wrong. ``after`` is what the same person proved just before."""
     asked = own.asked(vault, SIGN_IN, question)
     said = _read(answer)
     found = await repository.find_passkey(engine, str(said.get("id", ""))[:2000])
@@ -134,7 +135,8 @@ async def sign_in(
         at = datetime.fromtimestamp(float(asked["asked"]), UTC)
         if not await PasskeyRepository(uow).note_use(passkey, signs, at):
             raise unknown()
-        return await sessions.open_for(uow, user.id, kind, agent, "passkey")
+        way = tickets.method_after(after, "passkey") if after and after.user_id == user.id else "passkey"
+        return await sessions.open_for(uow, user.id, kind, agent, way)
 
 
 def _proved(passkey: Passkey, site: Site, asked: dict[str, Any], answer: str) -> int:

@@ -13,7 +13,7 @@ from unison_web.kit.errors import Refused, TooMany
 from unison_web.kit.i18n import _
 from unison_web.kit.vault import Vault
 from unison_web.modules.identity.models import User
-from unison_web.modules.identity.service import secrets, sessions
+from unison_web.modules.identity.service import secrets, sessions, tickets
 from unison_web.modules.identity.service.tickets import Ticket
 from unison_web.modules.second_factor import repository, rules
 from unison_web.modules.second_factor.models import SecondFactor
@@ -41,7 +41,8 @@ async def finish(
     signed: sessions.SignedIn | None = None
     async with unit_of_work(engine, Actor(ticket.organization_id, ticket.user_id)) as uow:
         if method := await check(uow, vault, ticket.user_id, said):
-            signed = await sessions.open_for(uow, ticket.user_id, kind, agent, method)
+            way = tickets.method_after(ticket, method)
+            signed = await sessions.open_for(uow, ticket.user_id, kind, agent, way)
     if signed is None:
         log.warning("second factor refused", extra={"event": "second-factor-wrong", "user_id": str(ticket.user_id)})
         raise wrong()

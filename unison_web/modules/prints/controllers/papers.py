@@ -8,12 +8,13 @@ from uuid import UUID
 from litestar import Response
 from litestar.params import FromPath
 
-from unison_web.kit.errors import Conflict
+from unison_web.kit.errors import Conflict, Forbidden
 from unison_web.kit.i18n import _
 from unison_web.kit.web.faces import API_ROOT
 from unison_web.kit.web.module import Body, Module, get, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.modules.identity.rules import Users
 from unison_web.modules.prints import service
 from unison_web.modules.prints.models import Print
 from unison_web.modules.prints.repository import PrintRepository
@@ -47,22 +48,33 @@ class PrintController(Module):
     @get("/", permission=Prints.READ, template="prints/show.html")
     async def show(self, request: WebRequest, uow: Uow, print_id: FromPath[UUID]) -> PrintOut:
         """Queued, ready with an address, or failed with the reason."""
-        return shown(request, await PrintRepository(uow).shown(print_id))
+        found = await PrintRepository(uow).shown(print_id)
+        may_see(request, found)
+        return shown(request, found)
 
     @get("/file", permission=Prints.READ, media_type="application/pdf")
-    async def file(self, uow: Uow, print_id: FromPath[UUID]) -> Response[bytes]:
+    async def file(self, request: WebRequest, uow: Uow, print_id: FromPath[UUID]) -> Response[bytes]:
         """The PDF. 409 while it is still being made."""
         found = await PrintRepository(uow).with_document(print_id)
+        may_see(request, found)
         if found.document is None:
             raise Conflict(_("This document is not ready yet"), code="not-ready")
         return pdf(found.document, found.filename)
+
+
+def may_see(request: WebRequest, found: Print) -> None:
+    """A badge opens tablets: its paper is for whoever looks after people."""
+    if found.kind == "badges" and not (request.actor and request.actor.may(Users.WRITE)):
+        raise Forbidden(permission=Users.WRITE)
 
 
 def shown(request: WebRequest, row: Print) -> PrintOut:
     """``file`` is an address of the same side: pages link to pages, the API to the API."""
     root = API_ROOT if request.is_api else ""
     file = f"{root}/prints/{row.id}/file" if row.state == "ready" else ""
-    return PrintOut.of(row, order=row.order.number, asked_by=row.asker.name if row.asker else "", file=file)
+    return PrintOut.of(
+        row, order=row.order.number if row.order else "", asked_by=row.asker.name if row.asker else "", file=file
+    )
 
 
 def pdf(document: bytes, filename: str) -> Response[Any]:

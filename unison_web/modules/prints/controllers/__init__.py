@@ -1,0 +1,1 @@
+"""Routes of paper: travelers and labels of orders, sheets of badges."""
