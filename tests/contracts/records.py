@@ -106,7 +106,8 @@ async def of_orders(world: World) -> None:
     }
     records["kind"] = "work_order"
     records["/floor"] = await checked_order(world)
-    records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}
+    records["/work-orders"] = {"record_id": order["id"], "column": "customer"}
+    records["/work-orders"]["check_id"] = records["/floor"]["check_id"]
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
 
