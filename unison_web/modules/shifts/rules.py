@@ -123,12 +123,15 @@ def follows(valid_from: date, current_from: date | None) -> Verdict:
     )
 
 
-def good_days(first: date, last: date, field: str = "last_day") -> Verdict:
-    if last < first:
-        return no(_("The last day is before the first"), field=field)
+def in_order(first: date, last: date, field: str = "last_day") -> Verdict:
+    return YES if first <= last else no(_("The last day is before the first"), field=field)
+
+
+def good_days(first: date, last: date) -> Verdict:
+    """Days that are each made anew: in order, and not endless."""
     if (last - first).days >= LONGEST_STRETCH:
-        return no(_("At most a year at once"), field=field)
-    return YES
+        return no(_("At most a year at once"), field="last_day")
+    return in_order(first, last)
 
 
 def not_past(day: date, today: date) -> Verdict:

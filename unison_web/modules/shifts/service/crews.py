@@ -48,7 +48,7 @@ async def join(uow: UnitOfWork, crew: Crew, data: MemberIn) -> Crew:
     """From a day on. Who is in another crew then has to leave it first."""
     person = await person_meant(uow, data.person)
     if data.valid_to is not None:
-        rules.good_days(data.valid_from, data.valid_to, "valid_to").or_refuse()
+        rules.in_order(data.valid_from, data.valid_to, "valid_to").or_refuse()
     other = await MemberRepository(uow).of_person(person.id, data.valid_from, data.valid_to)
     if other is not None:
         words = _("{person} belongs to {crew} in these days").format(person=person.name, crew=other.crew.name)
@@ -78,7 +78,7 @@ async def leave(uow: UnitOfWork, crew: Crew, member: CrewMember) -> Crew:
 
 async def absent(uow: UnitOfWork, data: AbsenceIn) -> Absence:
     person = await person_meant(uow, data.person)
-    rules.good_days(data.first_day, data.last_day).or_refuse()
+    rules.in_order(data.first_day, data.last_day).or_refuse()
     row = Absence(
         user_id=person.id, first_day=data.first_day, last_day=data.last_day, kind=data.kind, note=data.note.strip(),
         user=person,

@@ -138,7 +138,7 @@ async def apply(uow: UnitOfWork, data: RuleIn) -> CalendarRule:
 
 async def end(uow: UnitOfWork, rule: CalendarRule, last: date) -> CalendarRule:
     """The last day on which a pattern counts there; after it the plant's does, or none."""
-    rules.good_days(rule.valid_from, last).or_refuse()
+    rules.in_order(rule.valid_from, last).or_refuse()
     rule.valid_to = last
     await uow.session.flush()
     await remake(uow, rule.plant_id)
