@@ -50,6 +50,7 @@ def results() -> None:
         sa.Column("check_id", sa.Uuid, nullable=False),
         p.whole("step"),
         p.words("label"),
+        *p.state("kind", *KINDS),
         p.words("said"),
         p.quantity("measured", null=True),
         p.words("unit", ""),

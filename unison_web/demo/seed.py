@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import files, kestrel, keys, orders, own, shifts, trade
+from unison_web.demo import checks, files, kestrel, keys, orders, own, shifts, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -104,6 +104,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
     plants = await plants_of(engine, organization)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
         await master_data(uow, factory)
+        await checks.of_specifications(uow)
         await trade.trade(uow, factory)
         await stock_and_reasons(uow, plants[0], factory)
         await badges_with_pin(uow)
@@ -125,6 +126,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
         async with unit_of_work(engine, at(organization, plant), reason="demo data", limits=JOB_LIMITS) as uow:
             for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
                 await run(uow, kind, kestrel.rows(kind))
+            await checks.of_gears(uow)
             await gear_stock(uow, plant)
             await shifts.gears(uow, plant)
             if plant.code == "GRZ":

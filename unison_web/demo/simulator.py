@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import joinedload
 
+from unison_web.demo import checks
 from unison_web.demo.orders import GEARS_PAST, PAST
 from unison_web.demo.seed import at, plants_of
 from unison_web.demo.story import Crew, crew
@@ -140,7 +141,7 @@ async def report(uow: UnitOfWork, world: World) -> None:
     as_person(uow, somebody(world, operation.machine.code if operation.machine else ""))
     here = operation.arrived - operation.done
     if here <= 0 or operation.good >= operation.quantity:
-        await finish(uow, operation)
+        await finish(uow, operation, world.dice)
     elif world.dice.random() < 1 / 30:
         await reports.report(
             uow,
@@ -151,10 +152,11 @@ async def report(uow: UnitOfWork, world: World) -> None:
         await reports.report(uow, operation, ReportIn(quantity=min(Decimal(operation.usual_quantity), here)))
 
 
-async def finish(uow: UnitOfWork, operation: Operation) -> None:
+async def finish(uow: UnitOfWork, operation: Operation, dice: random.Random) -> None:
     """Finish once the operation before has finished too; until then wait for its pieces."""
     before, _after = await OperationRepository(uow).neighbours(operation)
     if before is None or before.state == "done":
+        await checks.answer(uow, operation, dice)
         await running.finish(
             uow, operation, FinishIn(reason="" if operation.good >= operation.quantity else "The rest was scrapped")
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from unison_web.demo import checks
 from unison_web.kit import clock
 from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -161,6 +162,7 @@ async def _operate(
         with clock.held_at(start + slot * 0.95):
             act(uow, operator, clock.now())
             why = "" if operation.good >= operation.quantity else "The rest was scrapped"
+            await checks.answer(uow, operation, dice)
             await running.finish(uow, operation, FinishIn(reason=why))
             await uow.session.flush()
 

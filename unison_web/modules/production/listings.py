@@ -14,6 +14,7 @@ from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import CheckResult, LogEntry, Reason
 from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonOut
+from unison_web.modules.production.words import said
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
@@ -70,7 +71,7 @@ CHECKS: Listing[FindingOut] = Listing(
     columns=(
         Column("at", _("When"), CheckResult.occurred_at, holds=(("occurred_at", _("When")),)),
         Column("label", _("Check"), CheckResult.label),
-        Column("said", _("Found"), holds=(("said", _("Found")), ("unit", _("Unit")))),
+        Column("said", _("Found"), holds=((lambda row: said(row.kind, row.said), _("Found")), ("unit", _("Unit")))),
         Column("limits", _("Limits")),
         Column("passed", _("Verdict"), holds=(("passed", _("As it should be")),)),
         Column("order", _("Order")),

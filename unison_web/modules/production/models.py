@@ -13,6 +13,7 @@ from unison_web.kit.db.ledger import Ledger
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production import rules
+from unison_web.modules.routings.rules_checks import KINDS
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
@@ -45,6 +46,7 @@ class CheckResult(Ledger, Model):
         tenant_fk("operation_id", "work_order_operations"),
         tenant_fk("machine_id", "machines"),
         tenant_fk("operator_id", "users"),
+        states("kind", KINDS),
     )
 
     plant_id: Mapped[UUID]
@@ -55,6 +57,7 @@ class CheckResult(Ledger, Model):
     check_id: Mapped[UUID]
     step: Mapped[int]
     label: Mapped[str]
+    kind: Mapped[str]
     said: Mapped[str]
     measured: Mapped[Decimal | None]
     unit: Mapped[str] = mapped_column(default="")

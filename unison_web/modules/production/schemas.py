@@ -133,6 +133,7 @@ class FindingOut(Out):
     operation: str
     step: int
     label: str
+    kind: str
     said: str
     measured: Decimal | None
     unit: str
