@@ -31,7 +31,8 @@ async def record(uow: UnitOfWork, operation: Operation, check_id: UUID, data: Fi
     row = CheckResult(
         plant_id=operation.plant_id, work_order_id=operation.work_order_id, operation_id=operation.id,
         machine_id=operation.machine_id, operator_id=uow.actor.user_id, check_id=check_id, step=step,
-        label=asked["label"], kind=asked["kind"], said=found.said, measured=found.measured, unit=asked["unit"], limits=asked["limits"],
+        label=asked["label"], kind=asked["kind"], said=found.said, measured=found.measured, unit=asked["unit"],
+        limits=asked["limits"],
         passed=found.passed, note=data.note.strip(), device=uow.actor.device_name,
         occurred_at=rules.happened_at(data.occurred_at, uow.now()),
     )  # fmt: skip
