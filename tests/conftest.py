@@ -32,6 +32,8 @@ from unison_web.modules.identity.service import limits, sessions
 from unison_web.settings import Settings, load
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Everybody signs in once: however slow the machine is, the last test finds them signed in.
+QUIET = {"LOG_LEVEL": "ERROR", "ACCESS_TOKEN_EXPIRE_MINUTES": "600"}
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +47,15 @@ def data_dir() -> Iterator[Path]:
 def settings(data_dir: Path) -> Iterator[Settings]:
     """An embedded server made for this run, migrated to head. ``UNISON_TEST_DATABASE_URLS`` (app,owner) uses
     another."""
-    if urls := os.environ.get("UNISON_TEST_DATABASE_URLS"):
-        app, owner = urls.split(",")
-        yield migrated(load({"DATABASE_URL": app, "DATABASE_OWNER_URL": owner, "UNISON_DATA_DIR": str(data_dir)}))
+    if given := os.environ.get("UNISON_TEST_DATABASE_URLS"):
+        app, owner = given.split(",")
+        urls = {"DATABASE_URL": app, "DATABASE_OWNER_URL": owner}
+        yield migrated(load({**urls, "UNISON_DATA_DIR": str(data_dir), **QUIET}))
         return
     server = EmbeddedServer(data_dir)
     server.start()
     try:
-        yield migrated(load({"UNISON_DATA_DIR": str(data_dir), "UNISON_ENV": "development", "LOG_LEVEL": "ERROR"}))
+        yield migrated(load({"UNISON_DATA_DIR": str(data_dir), "UNISON_ENV": "development", **QUIET}))
     finally:
         server.stop()
 

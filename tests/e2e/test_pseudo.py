@@ -50,7 +50,8 @@ TEXTS = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const at = walker.currentNode.parentElement, words = walker.currentNode.data.trim();
-    if (!words || at.closest("script,style,code,pre,kbd,svg,textarea,template,noscript,samp,var,[lang=zxx]")) continue;
+    const not = "script,style,code,pre,kbd,svg,textarea,template,noscript,samp,var,[lang=zxx],[translate=no]";
+    if (!words || at.closest(not)) continue;
     const waits = at.closest("option,[popover],dialog:not([open]),details:not([open])");
     if (waits || at.checkVisibility()) found.push(words);
   }

@@ -13,6 +13,7 @@ from tests.cast import Person
 from tests.contracts.conftest import outsider, owner  # noqa: F401  fixtures
 from tests.contracts.world import World
 from tests.modules.exports.files import Cell, csv_rows, sheet_rows, taken
+from unison_web.kit.search import natural
 from unison_web.kit.web.listing import Column
 from unison_web.kit.web.listview import ListView
 from unison_web.modules import manifests
@@ -123,7 +124,9 @@ def same_cell(wanted: Any, cell: Cell | None, held: str) -> bool:
 
 
 #: Texts of the JSON that are numbers; all other digits are names.
-NUMBERS = frozenset({"quantity", "good", "scrap", "standard_cost", "rate", "cost_rate", "hours_per_week", "offset"})
+NUMBERS = frozenset(
+    {"quantity", "good", "scrap", "standard_cost", "rate", "cost_rate", "hours_per_week", "offset", "hours"}
+)
 
 
 def number(said: str) -> Decimal | None:
@@ -137,7 +140,7 @@ async def test_the_columns_chosen_are_the_columns_of_the_file(owner: World) -> N
     body = await taken(owner.admin, "work-orders", "csv", cols="due,number", sort="-number")
     heads, *rows = csv_rows(body)
     assert heads == ["Due", "Order"]
-    assert [row[1] for row in rows] == sorted((row[1] for row in rows), reverse=True)
+    assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=natural, reverse=True)
 
 
 async def test_filters_and_words_narrow_the_file(owner: World) -> None:  # noqa: F811

@@ -110,7 +110,7 @@ async def test_the_cost_of_many_as_of_a_day_is_one_question(planner: Person, uni
     then = await CostRepository(uow).as_of(ids, date(2021, 5, 1))
     assert {key: cost.exact for key, cost in then.items()} == {ids[0]: 12}
     now = await CostRepository(uow).as_of(ids, clock.now().date() + timedelta(days=1))
-    materials = await MaterialRepository(uow).with_bridges(ids)
+    materials = await MaterialRepository(uow).components(ids)
     assert [costs.per_own_unit(now[key], materials[key]) for key in ids] == [1, 2, 3]
     assert await CostRepository(uow).as_of([], date(2021, 5, 1)) == {}
 
@@ -124,7 +124,7 @@ async def test_a_cost_per_roll_is_exact_per_kilogram(planner: Person, uow: UnitO
     assert (await planner.api("POST", f"{path}/costs", {"amount": "100", "unit": roll})).status_code == 201
     key = UUID(path.rpartition("/")[2])
     cost = (await CostRepository(uow).as_of([key], clock.now().date() + timedelta(days=1)))[key]
-    material = (await MaterialRepository(uow).with_bridges([key]))[key]
+    material = (await MaterialRepository(uow).components([key]))[key]
     assert costs.per_own_unit(cost, material) * Decimal("34.7").as_integer_ratio()[0] == 1000
     assert (await planner.api("GET", path)).json()["standard_cost"] == "2.881844"
 

@@ -72,7 +72,9 @@ async def test_the_record_shows_what_was_said(planner: Person, operator: Person,
 async def test_search_finds_it_without_the_right_keyboard(planner: Person, material: dict[str, str]) -> None:
     for words in ("sruba m8 ocynk", "Śruba", "m8x40", "SR-M8/"):
         found = await planner.api("GET", "/materials", params={"q": words})
-        assert [row["number"] for row in found.json()["items"]] == ["ŚR-M8/40"], words
+        numbers = [row["number"] for row in found.json()["items"]]
+        assert "ŚR-M8/40" in numbers, words
+        assert len(numbers) == 1 or words == "Śruba", "others make screws, too, but none of these"
     options = await planner.fragment("/materials/options", "combobox-options", q="sruba")
     assert 'data-value="ŚR-M8/40"' in options.text
 

@@ -105,7 +105,7 @@ async def test_a_holiday_counts_once_for_everybody(helga: Person, engine: AsyncE
         return working_time(source, at(MONDAY, 0), at(MONDAY + timedelta(days=7), 0)) / timedelta(hours=1)
 
     before = await hours()
-    body = {"day": str(MONDAY), "reason": "Whit Monday", "holiday": True}
+    body = {"day": str(MONDAY), "reason": "Pentecost Monday", "holiday": True}
     assert (await helga.api("POST", "/calendar-days", body)).status_code == 201
     assert before - await hours() == 15.25
     saturday = {"day": str(MONDAY + timedelta(days=5)), "reason": "Urgent order", "shifts": ["late"]}

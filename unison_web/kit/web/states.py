@@ -114,6 +114,7 @@ LOOKS: dict[str, Look] = {
     "delivered": Look(_("Delivered"), "done"),
     "attention": Look(_("Needs attention"), "crit", "crit"),
     # the same word, another noun
+    "confirmed": Look(_("Confirmed"), "wait"),
     "demand.draft": Look(_("Draft"), "draft"),
     "demand.confirmed": Look(_("Confirmed"), "wait"),
     "demand.closed": Look(_("Closed"), "done"),

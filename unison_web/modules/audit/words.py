@@ -184,9 +184,18 @@ def page_of(row: AuditOut) -> str:
     return PAGES.get(row.entity, "").format(id=row.entity_id, label=row.label)
 
 
+#: What records without a name are called in the trail, which keeps the words of when they were written.
+KEPT = {
+    "Browser": _("Browser"),
+    "Program": _("Program"),
+    "Badge": _("Badge"),
+    "Authenticator app": _("Authenticator app"),
+}
+
+
 def label_of(row: AuditOut) -> str:
     """The record's name; an id says nothing to anybody."""
-    return "" if UUID_TEXT.fullmatch(row.label) else row.label
+    return "" if UUID_TEXT.fullmatch(row.label) else str(KEPT.get(row.label, row.label))
 
 
 def told(row: AuditOut) -> str:

@@ -25,7 +25,7 @@ from unison_web.modules.shifts.models import (
     ShiftDefinition,
     ShiftPattern,
 )
-from unison_web.modules.shifts.presenters import pattern_out, shift_out
+from unison_web.modules.shifts.presenters import days_said, pattern_out, shift_out
 from unison_web.modules.shifts.schemas import PatternOut, RuleOut, ShiftOut
 from unison_web.modules.shifts.schemas.calendar import DayOut, OvertimeOut
 from unison_web.modules.shifts.schemas.people import AbsenceOut, CrewOut
@@ -69,7 +69,7 @@ PATTERNS: Listing[PatternOut] = Listing(
     columns=(
         Column("name", _("Pattern"), ShiftPattern.name),
         Column("anchor", _("Begins on"), ShiftPattern.anchor, numeric=True),
-        Column("days", _("Days of the cycle")),
+        Column("days", _("Days of the cycle"), holds=((days_said, _("Days of the cycle")),)),
         Column("plant", _("Plant"), Plant.code),
         Column("state", _("State"), ShiftPattern.state, words=dict(LIFE)),
     ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from unison_web.engine.calendar import instance
 from unison_web.engine.spans import Span, total
+from unison_web.kit.web.structs import tidy
 from unison_web.modules.shifts.models import (
     CalendarDay,
     CalendarRule,
@@ -33,9 +35,16 @@ def shift_out(row: ShiftDefinition, plant: str, patterns: Iterable[str] = ()) ->
     )  # fmt: skip
 
 
-def plain_hours(row: ShiftDefinition) -> float:
+def plain_hours(row: ShiftDefinition) -> Decimal:
     """Working hours on a day without a change of the clocks."""
-    return round(total(instance(row.exact, date(2026, 1, 5), UTC).working) / timedelta(hours=1), 2)
+    minutes = total(instance(row.exact, date(2026, 1, 5), UTC).working) // MINUTE
+    hours: Decimal = tidy((Decimal(minutes) / 60).quantize(Decimal("0.01")))
+    return hours
+
+
+def days_said(row: PatternOut) -> str:
+    """A cycle on one line, for files."""
+    return " / ".join("+".join(day) or "–" for day in row.days)
 
 
 def pattern_out(row: ShiftPattern, plant: str, places: int = 0) -> PatternOut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -57,7 +58,7 @@ class ShiftOut(Out):
     starts: str
     ends: str
     breaks: list[str]
-    hours: float
+    hours: Decimal
     state: str
     version: int
     patterns: list[str] = []

@@ -117,6 +117,7 @@ class SignOnController(Module):
         """Ask the provider, and say in words what is wrong. Nothing is stored."""
         if request.actor is None:
             raise SignInNeeded
+        await request.body()  # one that is too large is refused here, as it is everywhere
         state = request.app.state
         async with unit_of_work(state.engine, request.actor) as uow:  # over before anybody outside is asked
             provider = await ProviderRepository(uow).the_one()
