@@ -38,6 +38,7 @@ ORDER = (
     "demands",
     "changes",
     "production",
+    "time_ledger",
     "floor",
     "prints",
     "exports",
