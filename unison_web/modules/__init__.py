@@ -42,6 +42,7 @@ ORDER = (
     "floor",
     "prints",
     "exports",
+    "reporting",
     "bulk",
     "imports",
     "setup",

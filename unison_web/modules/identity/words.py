@@ -42,6 +42,7 @@ SUBJECTS: dict[str, Any] = {
     "shifts": _("Shifts and calendars"),
     "skills": _("Skills and certificates"),
     "stock": _("Stock"),
+    "reporting": _("Figures and reports"),
     "time_ledger": _("Time of machines"),
     "units": _("Units"),
     "users": _("People"),
