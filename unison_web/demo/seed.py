@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import files, kestrel, keys, orders, own, shifts, trade
+from unison_web.demo import files, kestrel, keys, month, orders, own, shifts, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -115,6 +115,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await own.habits(uow)
         await keys.programs(uow)
         await shifts.bicycles(uow, plants[0], factory)
+    await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
 
 
@@ -134,6 +135,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
                     [*stop_rows(), *[{"kind": "scrap", "code": c, "name": n, "icon": i} for c, n, i in GEAR_SCRAP]],
                 )
     await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
+    await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
 
 
 async def tell_all(
@@ -206,7 +208,7 @@ async def stock_and_reasons(uow: UnitOfWork, plant: Plant, factory: Factory) -> 
 
 def stop_rows() -> list[dict[str, object]]:
     return [
-        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned}
+        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned, "failure": code == "fault"}
         for code, name, icon, planned in STOPS
     ]
 
