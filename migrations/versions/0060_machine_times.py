@@ -16,9 +16,7 @@ STATES = "'unknown', 'idle', 'setup', 'running', 'planned_stop', 'unplanned_stop
 def upgrade() -> None:
     op.add_column("reasons", p.reference("parent_id", null=True))
     op.add_column("reasons", p.yes_no("failure"))
-    op.create_foreign_key(
-        None, "reasons", "reasons", ["organization_id", "parent_id"], ["organization_id", "id"]
-    )
+    op.create_foreign_key(None, "reasons", "reasons", ["organization_id", "parent_id"], ["organization_id", "id"])
     facts()
     stays()
     explanations()

@@ -45,7 +45,9 @@ def test_the_order_in_which_touches_arrive_makes_no_difference(said: list, seed:
     facts = [fact(touch) for touch in said]
     mixed = random.Random(seed).sample(facts, len(facts))
     in_order = sorted(facts, key=lambda each: each.since)
-    wanted = joined(replace(a, until=b.since if b else None) for a, b in zip(in_order, [*in_order[1:], None], strict=False))
+    wanted = joined(
+        replace(a, until=b.since if b else None) for a, b in zip(in_order, [*in_order[1:], None], strict=False)
+    )
     assert told(mixed) == wanted
 
 

@@ -1,7 +1,7 @@
 """A month of machine time behind the two companies, so that figures have something to stand on.
 
-Each machine works through the shifts of its plant: set-up, work, stops with and without a reason, breaks. Every ten days
-it has another order, and what it made is in the log, so that time, pieces and orders agree with each other.
+Each machine works through the shifts of its plant: set-up, work, stops with and without a reason. Every ten days it
+has another order, and what it made is in the log, so that time, pieces and orders agree with each other.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Story:
     reasons: dict[str, Reason]
     people: list[UUID]
     number: int
+    told: dict[UUID, list[tuple[datetime, float]]] = field(default_factory=dict)
+    ahead: dict[UUID, float] = field(default_factory=dict)
     times: list[dict[str, Any]] = field(default_factory=list)
     orders: list[dict[str, Any]] = field(default_factory=list)
     operations: list[dict[str, Any]] = field(default_factory=list)
@@ -57,19 +59,22 @@ class Story:
 
 
 async def worked(engine: AsyncEngine, actor: Actor, plant: Plant, *, first: int) -> None:
-    """Up to twelve hours ago; what the orders of the demo did since then stays as it was told."""
+    """Up to the end of the last shift; what the orders of the demo did since then stays as it was told. What they
+    reported before counts, and the month adds what there was time for besides."""
     async with unit_of_work(engine, actor, limits=JOB_LIMITS) as uow:
-        end = uow.now() - timedelta(hours=12)
-        calendar = (await calendar_of(uow, plant.id, end - BACK, end))[None]
+        calendar = (await calendar_of(uow, plant.id, uow.now() - BACK, uow.now()))[None]
+        shifts = [each.span for each in calendar.shifts if each.span.end <= uow.now()]
+        end = shifts[-1].end
         story = await _story(uow, plant, first)
         await _clear(uow, plant, end)
+        story.told = await _told(uow, plant)
         for machine in await MachineRepository(uow).of_plant(plant.id):
             if taken := await _made_there(uow, machine):
-                _machine(story, machine, taken, [each.span for each in calendar.shifts if each.span.end <= end])
+                _machine(story, machine, taken, shifts)
         for model, rows in (
             (WorkOrder, story.orders), (Operation, story.operations), (LogEntry, story.log), (MachineTime, story.times),
         ):  # fmt: skip
-            await bulk_insert(uow, model, rows, audited=False)  # type: ignore[type-var]
+            await bulk_insert(uow, model, rows, audited=False)
 
 
 async def _story(uow: UnitOfWork, plant: Plant, first: int) -> Story:
@@ -83,6 +88,21 @@ async def _clear(uow: UnitOfWork, plant: Plant, end: datetime) -> None:
     mine = MachineTime.organization_id == uow.organization_id, MachineTime.plant_id == plant.id
     await uow.session.execute(delete(MachineTime).where(*mine, MachineTime.ends_at <= end))
     await uow.session.execute(update(MachineTime).where(*mine, MachineTime.starts_at < end).values(starts_at=end))
+
+
+async def _told(uow: UnitOfWork, plant: Plant) -> dict[UUID, list[tuple[datetime, float]]]:
+    """What the orders of the demo reported at each machine, in planned minutes."""
+    rows = await uow.session.execute(
+        select(LogEntry.machine_id, LogEntry.occurred_at, LogEntry.quantity * Operation.run_minutes)
+        .join(LogEntry.operation)
+        .where(LogEntry.organization_id == uow.organization_id, LogEntry.plant_id == plant.id, LogEntry.quantity > 0)
+    )
+    found: dict[UUID, list[tuple[datetime, float]]] = {}
+    for machine, at, minutes in rows:
+        if machine is None:
+            continue
+        found.setdefault(machine, []).append((at, float(minutes)))
+    return found
 
 
 async def _made_there(uow: UnitOfWork, machine: Machine) -> tuple[UUID, str, Decimal] | None:
@@ -167,10 +187,13 @@ def _order(story: Story, machine: Machine, made: tuple[UUID, str, Decimal], star
 def _report(story: Story, machine: Machine, order: dict[str, Any], shift: Span, running: timedelta) -> None:
     """What the time gave, a little slower than planned; now and then something is bad."""
     dice = story.dice
-    pieces = int(running.total_seconds() / 60 / float(order["run"]) * dice.uniform(0.82, 0.99))
+    told = sum(minutes for at, minutes in story.told.get(machine.id, []) if at in shift)
+    left = running.total_seconds() / 60 * dice.uniform(0.82, 0.99) - told - story.ahead.get(machine.id, 0.0)
+    story.ahead[machine.id] = max(-left, 0.0)  # what was reported at once took its time before or afterwards
+    pieces = max(int(left / float(order["run"])), 0)
     bad = sum(dice.random() < 0.018 for _piece in range(min(pieces, 400)))
     scrap = [reason for reason in story.reasons.values() if reason.kind == "scrap"]
-    person, whole, operation = dice.choice(story.people), *order["rows"]
+    person, (whole, operation) = dice.choice(story.people), order["rows"]
     said = [("good", pieces - bad, None), ("scrap", bad, dice.choice(scrap).id if scrap else None)]
     for kind, quantity, reason in said:
         if quantity > 0:

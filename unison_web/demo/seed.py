@@ -34,6 +34,7 @@ from unison_web.modules.identity.models import Badge, User
 from unison_web.modules.identity.service import gate
 from unison_web.modules.identity.service import secrets as hashes
 from unison_web.modules.imports.service.run import run
+from unison_web.modules.machines.events import Occasion
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.service import set_state
 from unison_web.modules.materials.models import Material
@@ -237,11 +238,12 @@ async def badges_with_pin(uow: UnitOfWork) -> None:
 async def standing(uow: UnitOfWork, plant: Plant) -> None:
     """Two machines need somebody, one is being set up: grey is normal, colour means act."""
     machines = {machine.code: machine for machine in await MachineRepository(uow).of_plant(plant.id)}
-    await set_state(uow, machines["FORM-2"], "unplanned_stop", "No pressure at Forming Tool FT-15")
-    await set_state(uow, machines["PAINT-2"], "unplanned_stop", "Paint - Red: 96 oz short")
+    for code, minutes, why in (
+        ("FORM-2", 14, "No pressure at Forming Tool FT-15"), ("PAINT-2", 24, "Paint - Red: 96 oz short"),
+    ):  # fmt: skip
+        machines[code].state_since, since = None, uow.now() - clock.minutes(minutes)
+        await set_state(uow, machines[code], "unplanned_stop", why, Occasion(at=since))
     await set_state(uow, machines["FORM-3"], "setup", "")
-    for code, minutes in (("FORM-2", 14), ("PAINT-2", 24)):
-        machines[code].state_since = uow.now() - clock.minutes(minutes)
 
 
 async def tablets_of(

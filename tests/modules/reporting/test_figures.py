@@ -1,4 +1,4 @@
-"""A day that is known to the minute: 480 minutes, 30 of break, 60 of a stop; 180 pieces at two minutes, 4.5 of them bad."""
+"""A day known to the minute: 480 minutes, 30 of break, 60 of a stop; 180 pieces at two minutes, 4.5 of them bad."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from unison_web.modules.prints.documents import sheet
 from unison_web.modules.prints.models import Print
 from unison_web.modules.reporting.schemas import OeeOut, PaperIn, ShiftReportOut
 from unison_web.modules.reporting.service import figures, shift_report
-from unison_web.modules.reporting.service.asking import Asked
+from unison_web.modules.reporting.service.asking import Asked, understood
 
 
 def asked(data: PaperIn) -> Asked:
@@ -27,7 +27,7 @@ def asked(data: PaperIn) -> Asked:
 
 async def ask(uow: UnitOfWork, data: PaperIn) -> Print:
     """Put together once now, so that what cannot be printed is said now."""
-    scope = await figures.understood(uow, asked(data) if data.kind == "oee" else _of_shift(data))
+    scope = await understood(uow, asked(data) if data.kind == "oee" else _of_shift(data))
     page = f"/{'oee' if data.kind == 'oee' else 'reports/shift'}?{scope.asked.query()}"
     title = (_("OEE {place} {day}") if data.kind == "oee" else _("Shift report {place} {day}")).format(
         place=figures.titled(scope), day=scope.day

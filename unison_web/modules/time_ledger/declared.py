@@ -10,8 +10,8 @@ MICRO_STOP = Setting(
     "their own, short stops."), "whole", "120", ("organization", "plant"), 0, 3600, _("seconds"),
 )  # fmt: skip
 BUDGET = Setting(
-    "floor.unexplained_minutes", _("Unexplained minutes of a shift"), _("How many minutes of a machine may stay without "
-    "a reason in one shift. Machines above it are named in the report of the shift."), "whole", "15",
+    "floor.unexplained_minutes", _("Unexplained minutes of a shift"), _("How many minutes of a machine may stay "
+    "without a reason in one shift. Machines above it are named in the report of the shift."), "whole", "15",
     ("organization", "plant"), 0, 480, _("minutes"),
 )  # fmt: skip
 SETTINGS = (MICRO_STOP, BUDGET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from unison_web.engine.machine_time import Piece
@@ -32,7 +33,7 @@ def stay_out(row: MachineTime) -> StayOut:
     return StayOut(**_stay(row, clock.now()))
 
 
-def _stay(row: MachineTime, now: datetime) -> dict[str, object]:
+def _stay(row: MachineTime, now: datetime) -> dict[str, Any]:
     machine, reason = row.machine, row.reason
     lasted = max((row.ends_at or now) - row.starts_at, timedelta(0))
     return {
@@ -42,11 +43,12 @@ def _stay(row: MachineTime, now: datetime) -> dict[str, object]:
         "reason_code": reason.code if reason else "", "planned": bool(reason and reason.planned),
         "failure": bool(reason and reason.failure), "note": row.note, "source": row.source,
         "order": row.operation.order.number if row.operation else "",
-        "cost": tidy((exact_minutes(lasted) / 60 * machine.rate).quantize(CENT)), "currency": machine.work_center.currency,
+        "cost": tidy((exact_minutes(lasted) / 60 * machine.rate).quantize(CENT)),
+        "currency": machine.work_center.currency,
     }  # fmt: skip
 
 
-def stop_fields(row: MachineTime, now: datetime) -> dict[str, object]:
+def stop_fields(row: MachineTime, now: datetime) -> dict[str, Any]:
     return _stay(row, now)
 
 

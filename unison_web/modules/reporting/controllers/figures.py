@@ -32,7 +32,7 @@ class OeeController(Module):
     async def file(
         self, uow: Uow, plant: FromQuery[str] = "", span: FromQuery[str] = "", day: FromQuery[str] = "",
         shift: FromQuery[str] = "", work_center: FromQuery[str] = "", machine: FromQuery[str] = "",
-        format: FromQuery[str] = "csv",  # noqa: A002  the word people use
+        format: FromQuery[str] = "csv",
     ) -> Response[Any]:  # fmt: skip
         """The rows of the page as CSV or XLSX."""
         found = await figures.oee(uow, Asked(plant, span, day, shift, work_center, machine))
@@ -49,7 +49,7 @@ class KpiController(Module):
     async def index(
         self, uow: Uow, plant: FromQuery[str] = "", span: FromQuery[str] = "week", day: FromQuery[str] = "",
     ) -> KpisOut:  # fmt: skip
-        """Every figure with its formula, where its sums come from, when it was changed last, and its value this week."""
+        """Every figure with its formula, its source, when it was changed last, and its value this week."""
         return await figures.catalogue(uow, Asked(plant, span, day))
 
 

@@ -81,7 +81,9 @@ async def understood(uow: UnitOfWork, said: Asked) -> Scope:
     day = parsed(said.day, uow.now().astimezone(zone).date())
     shifts = await InstanceRepository(uow).on_days(plant.id, None, day, day)
     shift = _shift(shifts, said.shift, uow.now()) if span == "shift" else None
-    asked = Asked(plant.code, span, str(day), shift.code if shift else "", said.work_center.strip(), said.machine.strip())
+    asked = Asked(
+        plant.code, span, str(day), shift.code if shift else "", said.work_center.strip(), said.machine.strip()
+    )
     stretches, labels = await _stretches(uow, plant, asked, day, shift)
     return Scope(asked, plant, day, shift, shifts, await _machines(uow, plant, asked), stretches, labels)
 

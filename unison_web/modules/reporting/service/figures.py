@@ -13,7 +13,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound
 from unison_web.kit.web.formats import plain_day
 from unison_web.modules.machines.models import Machine
-from unison_web.modules.reporting import presenters, words
+from unison_web.modules.reporting import words
 from unison_web.modules.reporting.declared import TARGETS
 from unison_web.modules.reporting.schemas import (
     ChoiceOut,
@@ -25,6 +25,7 @@ from unison_web.modules.reporting.schemas import (
     OverBudget,
     TrendOut,
 )
+from unison_web.modules.reporting.service import showing
 from unison_web.modules.reporting.service.asking import Asked, Scope, centers_of, day_span, understood
 from unison_web.modules.reporting.service.measuring import Measured, measure
 from unison_web.modules.time_ledger.declared import BUDGET
@@ -48,10 +49,10 @@ async def of_scope(uow: UnitOfWork, scope: Scope) -> OeeOut:
         title=titled(scope), plant=scope.plant.code, span=asked.span, day=scope.day, shift=asked.shift,
         work_center=asked.work_center, machine=asked.machine, machine_id=machine.id if machine else None,
         starts_at=scope.span.start, ends_at=scope.span.end, currency=scope.plant.currency,
-        total=presenters.row("", titled(scope), "", parts), rows=await rows(uow, scope, measured),
-        losses=presenters.losses(scope.machines, now, measured.reasons, dates), steps=presenters.steps(parts),
+        total=showing.row("", titled(scope), "", parts), rows=await rows(uow, scope, measured),
+        losses=showing.losses(scope.machines, now, measured.reasons, dates), steps=showing.steps(parts),
         trend=[
-            TrendOut(day, presenters.row("", "", "", measured.of(ids, [place])).oee)
+            TrendOut(day, showing.row("", "", "", measured.of(ids, [place])).oee)
             for place, day in enumerate(scope.labels)
         ],
         targets={key: chosen.number(setting.key, scope.plant.id) for key, setting in TARGETS.items()},
@@ -76,7 +77,7 @@ async def rows(uow: UnitOfWork, scope: Scope, measured: Measured) -> list[Figure
         return await _by_shift(uow, scope)
     if asked.work_center:
         return [
-            presenters.row(each.code, each.name, f"/oee?{asked.query(machine=each.code)}", measured.of([each.id], here))
+            showing.row(each.code, each.name, f"/oee?{asked.query(machine=each.code)}", measured.of([each.id], here))
             for each in scope.machines
         ]
     found = []
@@ -84,7 +85,7 @@ async def rows(uow: UnitOfWork, scope: Scope, measured: Measured) -> list[Figure
         center = machines[0].work_center
         href = f"/oee?{asked.query(work_center=center.code)}"
         sums = measured.of([each.id for each in machines], here)
-        found.append(presenters.row(center.code, center.name, href, sums))
+        found.append(showing.row(center.code, center.name, href, sums))
     return sorted(found, key=lambda row: (len(row.code), row.code))
 
 
@@ -97,7 +98,7 @@ async def _by_shift(uow: UnitOfWork, scope: Scope) -> list[FigureRow]:
         measured = await measure(uow, scope.plant.id, [machine], days)
         labels = [each.start.astimezone(scope.zone).date() for each in days]
         return [
-            presenters.row(str(day), plain_day(day), f"/oee?{scope.asked.query(span='day', day=str(day))}",
+            showing.row(str(day), plain_day(day), f"/oee?{scope.asked.query(span='day', day=str(day))}",
                            measured.of([machine.id], [place]))
             for place, day in enumerate(labels)
         ]  # fmt: skip
@@ -105,8 +106,7 @@ async def _by_shift(uow: UnitOfWork, scope: Scope) -> list[FigureRow]:
     measured = await measure(uow, scope.plant.id, [machine], [Span(each.starts_at, each.ends_at) for each in shifts])
     href = f"/machines/{machine.id}/minutes?day={scope.day}"
     return [
-        presenters.row(each.code, each.name, href, measured.of([machine.id], [place]))
-        for place, each in enumerate(shifts)
+        showing.row(each.code, each.name, href, measured.of([machine.id], [place])) for place, each in enumerate(shifts)
     ]
 
 
@@ -116,7 +116,7 @@ def over(scope: Scope, measured: Measured, budget: int) -> list[OverBudget]:
     shifts = 1 if scope.asked.span == "shift" else max(len(scope.shifts), 1) * (7 if scope.asked.span == "week" else 1)
     found = []
     for machine in scope.machines:
-        times, _counts = presenters.totals(measured.of([machine.id], [scope.here]))
+        times, _counts = showing.totals(measured.of([machine.id], [scope.here]))
         unexplained = minutes(times.of("unexplained"))
         if unexplained > budget * shifts:
             found.append(OverBudget(machine.code, f"/stops?explained=false&machine={machine.code}", unexplained))
@@ -157,9 +157,9 @@ async def targets_of(uow: UnitOfWork, scope: Scope) -> dict[str, int]:
 async def _valued(uow: UnitOfWork, said: Asked) -> tuple[Scope, Callable[[Kpi], Decimal | None]]:
     scope = await understood(uow, said)
     measured = await measure(uow, scope.plant.id, scope.machines, [scope.span])
-    times, counts = presenters.totals(measured.of([machine.id for machine in scope.machines], [0]))
+    times, counts = showing.totals(measured.of([machine.id for machine in scope.machines], [0]))
 
     def value(kpi: Kpi) -> Decimal | None:
-        return presenters.digits(kpi, kpi.of(times, counts))
+        return showing.digits(kpi, kpi.of(times, counts))
 
     return scope, value

@@ -32,7 +32,11 @@ async def explain(uow: UnitOfWork, stay: MachineTime, data: ExplainIn) -> Machin
     await TimeRepository(uow).lock(stay.machine_id)
     uow.reason = data.why.strip()
     _note(uow, stay, reason.id, data.note, data.why)
-    stay.state, stay.reason_id, stay.reason = rules.explained_state(stay.state, planned=reason.planned), reason.id, reason
+    stay.state, stay.reason_id, stay.reason = (
+        rules.explained_state(stay.state, planned=reason.planned),
+        reason.id,
+        reason,
+    )
     stay.note, stay.source = data.note.strip() or stay.note, "late"
     await uow.session.flush()
     if stay.ends_at is None:

@@ -25,7 +25,9 @@ async def learn(uow: UnitOfWork, fact: MachineFact, *, frees: bool = False) -> N
     await stays.lock(fact.machine_id)
     following = await FactRepository(uow).next_after(fact.machine_id, fact.at)
     rows = await stays.around(fact.machine_id, fact.at, following)
-    before = next((row for row in rows if row.starts_at <= fact.at and (not row.ends_at or row.ends_at > fact.at)), None)
+    before = next(
+        (row for row in rows if row.starts_at <= fact.at and (not row.ends_at or row.ends_at > fact.at)), None
+    )
     if before and fact.operation_id is None and not frees:
         fact.operation_id = before.operation_id
     uow.session.add(fact)

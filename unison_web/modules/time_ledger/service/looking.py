@@ -92,4 +92,4 @@ async def _reported(uow: UnitOfWork, machine: UUID, start: datetime, end: dateti
         .group_by(LogEntry.kind)
     )  # fmt: skip
     found = {kind: quantity for kind, quantity in await uow.session.execute(sums)}
-    return tuple(tidy(found.get(kind, rules.ZERO)) for kind in ("good", "scrap"))  # type: ignore[return-value]
+    return tidy(found.get("good", rules.ZERO)), tidy(found.get("scrap", rules.ZERO))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 from urllib.parse import urlencode
 
 from unison_web.engine.oee import BY_KEY, Counts, Kpi, Times, summed
@@ -43,8 +44,12 @@ def row(code: str, name: str, href: str, parts: list[Sums]) -> FigureRow:
         code=code, name=name, href=href, calendar=minutes(times.calendar), busy=minutes(times.busy),
         good=_pieces(counts.good), scrap=_pieces(counts.scrap), earned=minutes(counts.earned),
         note=too_long(times, counts), **{element: minutes(times.of(element)) for element in SHOWN},
-        **{key: digits(BY_KEY[key], BY_KEY[key].of(times, counts)) for key in FOUR},
+        **_four(times, counts),
     )  # fmt: skip
+
+
+def _four(times: Times, counts: Counts) -> dict[str, Any]:
+    return {key: digits(BY_KEY[key], BY_KEY[key].of(times, counts)) for key in FOUR}
 
 
 def too_long(times: Times, counts: Counts) -> str:
@@ -75,7 +80,9 @@ def losses(
                 spent[key] += time
                 cost[key] += exact_minutes(time) / 60 * machine.rate
     found = [
-        LossOut(lost_to(*key, reasons), key[0], minutes(time), Decimal(tidy(cost[key].quantize(CENT))), _rows(key, query))
+        LossOut(
+            lost_to(*key, reasons), key[0], minutes(time), Decimal(tidy(cost[key].quantize(CENT))), _rows(key, query)
+        )
         for key, time in spent.items()
         if time > ZERO
     ]
