@@ -28,7 +28,7 @@ def facts() -> None:
         p.reference("machine_id"),
         *p.state("kind", "state", "good", "reject"),
         p.instant("at"),
-        p.words("state", ""),
+        p.words("state", "unknown"),
         p.quantity("reading", null=True),
         p.quantity("wraps_at", null=True),
         p.reference("operation_id", null=True),

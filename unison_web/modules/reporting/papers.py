@@ -36,6 +36,7 @@ async def ask(uow: UnitOfWork, data: PaperIn) -> Print:
     return await prints.ask_other(uow, scope.plant.id, "report", title, wanted)
 
 
+SHEETS = {"oee": "reporting/paper_oee.html", "shift": "reporting/paper_shift.html"}
 FIELDS = ("plant", "span", "day", "shift", "work_center", "machine")
 
 
@@ -62,7 +63,7 @@ async def write(uow: UnitOfWork, wanted: Print, jinja: Environment, head: Letter
         "user": uow.actor, "now": clock.now().astimezone(ZoneInfo(plant.zone)), "css": sheet(),
         "lang": i18n.language().replace("_", "-"), "dir": i18n.direction(),
     }  # fmt: skip
-    return jinja.get_template(f"reporting/paper_{report}.html").render(context)
+    return jinja.get_template(SHEETS[report]).render(context)
 
 
 prints.made_by("report", write)

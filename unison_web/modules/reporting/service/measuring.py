@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from unison_web.engine.machine_time import Piece, is_short
 from unison_web.engine.oee import Counts, Times
-from unison_web.engine.spans import Span, pieces
+from unison_web.engine.spans import Span
 from unison_web.kit.db.base import Instant
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine
@@ -76,17 +76,24 @@ async def measure(uow: UnitOfWork, plant: UUID, machines: Sequence[Machine], str
     if not stretches:
         return Measured(sums, {})
     known = await minutes.read(uow, plant, machines, stretches[0].start, stretches[-1].end)
-    cuts = [edge for each in stretches for edge in (each.start, each.end)]
     for machine in machines:
         place = 0
         for piece in known.pieces(machine.id):
-            for part in pieces(piece.span, cuts):
-                while place < len(stretches) - 1 and stretches[place].end <= part.start:
-                    place += 1
-                if part.start in stretches[place]:
-                    _spend(sums[machine.id, place], piece, part, known)
+            while place < len(stretches) - 1 and stretches[place].end <= piece.span.start:
+                place += 1
+            for reached, part in _parts(piece.span, stretches, place):
+                _spend(sums[machine.id, reached], piece, part, known)
     await _count(uow, [machine.id for machine in machines], stretches, sums)
     return Measured(sums, {reason.code: reason for reason in known.reasons.values()})
+
+
+def _parts(span: Span, stretches: Sequence[Span], place: int) -> Iterator[tuple[int, Span]]:
+    """The part of a span in each stretch from a place on. Most are in one of them, whole."""
+    while place < len(stretches) and stretches[place].start < span.end:
+        start, end = max(span.start, stretches[place].start), min(span.end, stretches[place].end)
+        if start < end:
+            yield place, Span(start, end)
+        place += 1
 
 
 def _spend(sums: Sums, piece: Piece, part: Span, known: minutes.Known) -> None:
