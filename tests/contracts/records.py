@@ -18,6 +18,7 @@ from tests.contracts.recipes import (
     people,
     shifts,
     sourcing,
+    time,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
@@ -110,6 +111,8 @@ async def of_orders(world: World) -> None:
     records["/work-orders"]["check_id"] = records["/floor"]["check_id"]
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
+    records["stay_id"], records["/metrics"] = (await time.stop(world))["id"], {"key": "oee"}
+    records["reason_id"] = (await time.reason(world))["id"]
 
 
 async def of_calendars(world: World) -> None:

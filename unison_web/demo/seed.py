@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, orders, own, shifts, trade
+from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -34,6 +34,7 @@ from unison_web.modules.identity.models import Badge, User
 from unison_web.modules.identity.service import gate
 from unison_web.modules.identity.service import secrets as hashes
 from unison_web.modules.imports.service.run import run
+from unison_web.modules.machines.events import Occasion
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.service import set_state
 from unison_web.modules.materials.models import Material
@@ -116,6 +117,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await own.habits(uow)
         await keys.programs(uow)
         await shifts.bicycles(uow, plants[0], factory)
+    await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
 
 
@@ -136,6 +138,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
                     [*stop_rows(), *[{"kind": "scrap", "code": c, "name": n, "icon": i} for c, n, i in GEAR_SCRAP]],
                 )
     await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
+    await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
 
 
 async def tell_all(
@@ -208,7 +211,7 @@ async def stock_and_reasons(uow: UnitOfWork, plant: Plant, factory: Factory) -> 
 
 def stop_rows() -> list[dict[str, object]]:
     return [
-        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned}
+        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned, "failure": code == "fault"}
         for code, name, icon, planned in STOPS
     ]
 
@@ -237,11 +240,12 @@ async def badges_with_pin(uow: UnitOfWork) -> None:
 async def standing(uow: UnitOfWork, plant: Plant) -> None:
     """Two machines need somebody, one is being set up: grey is normal, colour means act."""
     machines = {machine.code: machine for machine in await MachineRepository(uow).of_plant(plant.id)}
-    await set_state(uow, machines["FORM-2"], "unplanned_stop", "No pressure at Forming Tool FT-15")
-    await set_state(uow, machines["PAINT-2"], "unplanned_stop", "Paint - Red: 96 oz short")
+    for code, minutes, why in (
+        ("FORM-2", 14, "No pressure at Forming Tool FT-15"), ("PAINT-2", 24, "Paint - Red: 96 oz short"),
+    ):  # fmt: skip
+        machines[code].state_since, since = None, uow.now() - clock.minutes(minutes)
+        await set_state(uow, machines[code], "unplanned_stop", why, Occasion(at=since))
     await set_state(uow, machines["FORM-3"], "setup", "")
-    for code, minutes in (("FORM-2", 14), ("PAINT-2", 24)):
-        machines[code].state_since = uow.now() - clock.minutes(minutes)
 
 
 async def tablets_of(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from unison_web.demo import checks
 from unison_web.kit import clock
@@ -16,9 +16,11 @@ from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.identity.models import Badge, User
 from unison_web.modules.machines.models import Machine
+from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.schemas import FinishIn, ReportIn, StartIn
 from unison_web.modules.production.service import reports, running
+from unison_web.modules.routings.models import Routing, RoutingOperation
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.repository import OperationRepository, WorkOrderRepository
 from unison_web.modules.work_orders.schemas import WorkOrderIn
@@ -81,6 +83,7 @@ async def tell(uow: UnitOfWork, line: Line, crew: Crew, dice: random.Random, now
     finished = line.state in ("completed", "closed")
     end = now + timedelta(days=line.due_days - 0.2) if finished else now
     begun = end - timedelta(hours=6 + 7 * line.done + 3 * max(line.share, 0))
+    begun = min(begun, end - await _needed(uow, line) * 1.15) if finished else begun
     with clock.held_at(begun - timedelta(days=1)):
         act(uow, crew.planner, clock.now())
         due = now + timedelta(days=line.due_days)
@@ -106,23 +109,39 @@ async def tell(uow: UnitOfWork, line: Line, crew: Crew, dice: random.Random, now
     return await _settle(uow, line, crew, number, end)
 
 
+async def _needed(uow: UnitOfWork, line: Line) -> timedelta:
+    """How long the pieces take by the plan, one operation after the other."""
+    minutes = await uow.session.scalar(
+        select(func.sum(RoutingOperation.run_minutes))
+        .join(RoutingOperation.routing).join(Material, Material.id == Routing.material_id)
+        .where(
+            RoutingOperation.organization_id == uow.organization_id, Routing.state == "released",
+            Material.organization_id == uow.organization_id, Material.number == line.material,
+        )
+    )  # fmt: skip
+    return timedelta(minutes=float(minutes or 0) * line.quantity)
+
+
 async def _work(
     uow: UnitOfWork, line: Line, crew: Crew, dice: random.Random, order: UUID, begun: datetime, end: datetime
 ) -> None:
-    ids = list(
-        await uow.session.scalars(
-            select(Operation.id)
+    rows = (
+        await uow.session.execute(
+            select(Operation.id, Operation.run_minutes)
             .where(Operation.organization_id == uow.organization_id, Operation.work_order_id == order)
             .order_by(Operation.sequence)
         )
-    )
+    ).all()
+    ids, weights = [row[0] for row in rows], [max(float(row[1]) * line.quantity, 60) for row in rows]
     count = len(ids) if line.state in ("completed", "closed") else line.done
     working = ids[:count] + (ids[count : count + 1] if line.share >= 0 else [])
-    slot = (end - begun) / max(len(working), 1)
+    start = begun
     for place, operation_id in enumerate(working):
+        slot = (end - begun) * weights[place] / sum(weights[: len(working)])
         share = 1.0 if place < count else line.share
         machine = line.machine if place == count else ""
-        await _operate(uow, crew, dice, operation_id, share, machine, begun + slot * place, slot)
+        await _operate(uow, crew, dice, operation_id, share, machine, start, slot)
+        start += slot
 
 
 async def _operate(

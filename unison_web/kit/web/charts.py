@@ -26,6 +26,14 @@ PAPER = {
 }
 
 
+#: Ink and height of a stretch of time by its element: work is tall, and what nobody explained stands out.
+BARS = {
+    "production": ("fill", 56), "setup": ("fill", 40), "delay": ("axis", 28), "down": ("text", 28),
+    "unexplained": ("mark", 56), "planned_down": ("axis", 16), "idle": ("grid", 16), "unknown": ("grid", 8),
+    "break": ("grid", 4), "off_shift": ("grid", 2),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A drawing area with its value axis: ``y(value)`` in drawing units, ``ticks`` as (value, y)."""

@@ -10,7 +10,7 @@ from unison_web.kit.i18n import _
 from unison_web.kit.web.handwriting import apart
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import rules
-from unison_web.modules.machines.events import MachineStateChanged
+from unison_web.modules.machines.events import BY_HAND, MachineStateChanged, Occasion
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.machines.repository import MachineRepository, PlaceRepository, WorkCenterRepository
 from unison_web.modules.machines.schemas import MachineIn, WorkCenterIn
@@ -66,22 +66,38 @@ async def archive_machine(uow: UnitOfWork, machine: Machine, *, archived: bool) 
     return machine
 
 
-async def set_state(uow: UnitOfWork, machine: Machine, state: str, reason: str = "") -> Machine:
-    """What the machine does from now on. Saying the same again changes nothing, and tells nobody."""
+async def set_state(
+    uow: UnitOfWork, machine: Machine, state: str, reason: str = "", how: Occasion = BY_HAND
+) -> Machine:
+    """What the machine does from now on, or did from an earlier moment on: then what is newer stays. Saying the same
+    again changes nothing, and tells nobody, unless an order comes with it."""
     rules.known_state(state).or_refuse()
-    if machine.state == state and machine.state_reason == reason:
+    at, before = how.at or uow.now(), machine.state
+    same = before == state and machine.state_reason == reason
+    if same and how.operation_id is None:
         return machine
-    before, machine.state, machine.state_reason = machine.state, state, reason
-    if before != state:
-        machine.state_since = uow.now()
-    await uow.session.flush()
+    if not same and (machine.state_since is None or at >= machine.state_since):
+        machine.state, machine.state_reason = state, reason
+        machine.state_since = at if before != state else machine.state_since
+        await uow.session.flush()
     uow.emit(
         MachineStateChanged(
             machine_id=machine.id, plant=machine.plant_id, code=machine.code, before=before, after=state, reason=reason,
-            at=uow.now(),
+            at=at, operation_id=how.operation_id, reason_id=how.reason_id, frees=how.frees, source=how.source,
         )
     )  # fmt: skip
     return machine
+
+
+async def explain(uow: UnitOfWork, machine: Machine, state: str, reason: str) -> None:
+    """The stop that goes on has a reason now. It began when it began."""
+    before, machine.state, machine.state_reason = machine.state, state, reason
+    await uow.session.flush()
+    uow.emit(
+        MachineStateChanged(
+            machine.id, machine.plant_id, machine.code, before, state, reason, uow.now(), source="explanation"
+        )
+    )
 
 
 async def plant_meant(uow: UnitOfWork, code: str) -> Plant:

@@ -35,7 +35,7 @@ def render(jinja: Environment, wanted: Print, order: WorkOrder, actor: Actor, pu
         "now": clock.now().astimezone(zone),
         "lang": i18n.language().replace("_", "-"),
         "dir": i18n.direction(),
-        "css": _sheet(),
+        "css": sheet(),
         "link": lambda code: f"{public_url}/s/{code}",
         "codes": labels,
         "gs1_line": gs1_line(order),
@@ -56,14 +56,14 @@ def render_badges(
     """HTML of a sheet of cards."""
     i18n.speak(actor.locale)
     context = {
-        "paper": (wanted.wanted or {})["paper"], "company": company, "sheets": sheets, "head": head, "css": _sheet(),
+        "paper": (wanted.wanted or {})["paper"], "company": company, "sheets": sheets, "head": head, "css": sheet(),
         "lang": i18n.language().replace("_", "-"), "dir": i18n.direction(),
     }  # fmt: skip
     return jinja.get_template("prints/badges_sheet.html").render(context)
 
 
 @cache
-def _sheet() -> str:
+def sheet() -> str:
     return (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
 
 

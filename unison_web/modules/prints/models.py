@@ -34,7 +34,7 @@ class Print(Tenant, Model):
     trouble: Mapped[str] = mapped_column(default="")
     copies: Mapped[int] = mapped_column(default=1)
     ready_at: Mapped[datetime | None]
-    #: what a sheet of badges is to hold: people, paper, code
+    #: what a sheet of badges is to hold: people, paper, code; what a report is about, and the page it came from
     wanted: Mapped[dict[str, Any] | None]
     document: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 

@@ -33,6 +33,7 @@ class PrintOut(Out):
     copies: int
     asked_by: str = ""
     file: str = ""
+    back: str = ""
 
 
 class OrderPapers(Struct):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from jinja2 import Environment
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.jobs import enqueue
-from unison_web.modules.branding.paper import letterhead
+from unison_web.modules.branding.paper import Letterhead, letterhead
 from unison_web.modules.identity.models import User
 from unison_web.modules.prints import badges, documents
 from unison_web.modules.prints.events import PrintReady
@@ -35,12 +37,37 @@ async def ask(uow: UnitOfWork, order: WorkOrder, data: PrintIn) -> Print:
     return wanted
 
 
+#: How documents of other modules are made, by kind: ``async (uow, wanted, jinja, letterhead) -> html``.
+Maker = Callable[[UnitOfWork, Print, Environment, Letterhead], Awaitable[str]]
+_makers: dict[str, Maker] = {}
+
+
+def made_by(kind: str, maker: Maker) -> None:
+    """From now on ``maker`` writes the documents of a kind."""
+    _makers[kind] = maker
+
+
+async def ask_other(uow: UnitOfWork, plant: UUID, kind: str, title: str, wanted: dict[str, Any]) -> Print:
+    """A document about something else than an order. ``wanted`` is what its maker needs, and the page it is about."""
+    asked = Print(
+        plant_id=plant, work_order_id=None, kind=kind, copies=1, asked_by=uow.actor.user_id, title=title, order=None,
+        state="queued", trouble="", wanted=wanted,
+        asker=await uow.session.get(User, (uow.organization_id, uow.actor.user_id)) if uow.actor.user_id else None,
+    )  # fmt: skip
+    uow.session.add(asked)
+    await uow.session.flush()
+    await enqueue(uow, "render_print", f"print:{asked.id}", print_id=asked.id)
+    return asked
+
+
 async def html_of(uow: UnitOfWork, print_id: UUID, jinja: Environment, public_url: str) -> str | None:
     """The document's HTML, or None if it was rendered before: a job may run twice."""
     wanted = await PrintRepository(uow).by_id(print_id)
     if wanted.state == "ready":
         return None
     head = await letterhead(uow, wanted.plant_id)
+    if maker := _makers.get(wanted.kind):
+        return await maker(uow, wanted, jinja, head)
     if wanted.work_order_id is None:
         company, sheets = await badges.sheets(uow, wanted)
         return documents.render_badges(jinja, wanted, company, sheets, uow.actor, head)

@@ -6,7 +6,7 @@ from typing import Any
 
 from unison_web.kit.i18n import lazy as _
 
-KINDS: dict[str, Any] = {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")}
+KINDS: dict[str, Any] = {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges"), "report": _("Report")}
 
 
 def print_kind(kind: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import func
+from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, period, reference
@@ -101,6 +102,7 @@ CHECKS: Listing[FindingOut] = Listing(
 CHECKS_VIEW = ListView(CHECKS, _("Check results"), _("Order, check, person or note"), "{n} result", "{n} results")
 
 REASON_KINDS = (("scrap", _("Bad parts")), ("stop", _("Stops")))
+WIDER = aliased(Reason)
 REASONS: Listing[ReasonOut] = Listing(
     noun="reasons",
     url="/reasons",
@@ -109,13 +111,18 @@ REASONS: Listing[ReasonOut] = Listing(
         Column("name", _("Reason"), Reason.name),
         Column("kind", _("For"), Reason.kind, words=dict(REASON_KINDS)),
         Column("code", _("Code"), Reason.code),
+        Column("parent", _("A kind of"), WIDER.name),
         Column("planned", _("Planned")),
+        Column("failure", _("Breakdown")),
         Column("state", _("State"), Reason.state, words=words(("active", "archived"))),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
-    reads=Columns(ReasonOut, Reason),
+    reads=Columns(ReasonOut, Reason, parent=func.coalesce(WIDER.name, "")),
     default_sort="name",
     search=(Reason.name, Reason.code),
     filters=(choice("kind", _("For"), Reason.kind, REASON_KINDS),),
+    joins=lambda statement: statement.outerjoin(
+        WIDER, (WIDER.organization_id == Reason.organization_id) & (WIDER.id == Reason.parent_id)
+    ),
 )
 REASONS_VIEW = ListView(REASONS, _("Reasons"), _("Name or code"), "{n} reason", "{n} reasons")

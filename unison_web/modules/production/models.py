@@ -18,12 +18,14 @@ from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
 class Reason(Tenant, Model):
-    """Why a part is bad, or why a machine stands."""
+    """Why a part is bad, or why a machine stands: ``planned`` where the plan has it, ``failure`` where the machine
+    itself broke down. ``parent_id`` names the wider reason it is a kind of."""
 
     __tablename__ = "reasons"
     __table_args__ = (
         tenant_unique("kind", "code"),
         states("kind", rules.REASON_KINDS),
+        tenant_fk("parent_id", "reasons"),
         states("state", ("active", "archived")),
     )
 
@@ -32,6 +34,8 @@ class Reason(Tenant, Model):
     name: Mapped[str]
     icon: Mapped[str] = mapped_column(default="alert-triangle")
     planned: Mapped[bool] = mapped_column(default=False)
+    failure: Mapped[bool] = mapped_column(default=False)
+    parent_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(default="active")
 
 

@@ -57,5 +57,9 @@ class ReasonRepository(Repository[Reason]):
     async def active(self, kind: str) -> list[Reason]:
         return await self.all(self.mine().where(Reason.kind == kind, Reason.state == "active").order_by(Reason.name))
 
+    async def every(self, kind: str) -> list[Reason]:
+        """The archived ones too: what was reported with them keeps them."""
+        return await self.all(self.mine().where(Reason.kind == kind).order_by(Reason.name))
+
     async def by_code(self, kind: str, code: str) -> Reason | None:
         return await self.perhaps(self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active"))

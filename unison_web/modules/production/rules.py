@@ -121,5 +121,16 @@ def happened_at(said: datetime | None, now: datetime) -> datetime:
     return min(said, now) if said - now <= FUTURE_BY else now
 
 
+def same_kind(before: str, now: str) -> Verdict:
+    if before == now:
+        return YES
+    return no(_("What was reported with it would change its meaning. Add another reason instead"), field="kind")
+
+
+def one_of(*, planned: bool, failure: bool) -> Verdict:
+    """Nobody plans that a machine breaks down."""
+    return no(_("A breakdown is never planned"), field="failure") if planned and failure else YES
+
+
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"

@@ -153,6 +153,9 @@ class ReasonIn(In):
     name: Annotated[str, Meta(min_length=1, max_length=120, title="Name")]
     icon: Annotated[str, Meta(max_length=60, title="Icon")] = "alert-triangle"
     planned: Annotated[bool, Meta(title="Planned")] = False
+    failure: Annotated[bool, Meta(title="Breakdown of the machine")] = False
+    parent: Annotated[str, Meta(max_length=60, title="A kind of", description="The code of the wider reason.")] = ""
+    version: Annotated[int | None, Meta(description="The version that was read.")] = None
 
 
 class ReasonOut(Out):
@@ -162,4 +165,7 @@ class ReasonOut(Out):
     name: str
     icon: str
     planned: bool
+    failure: bool
     state: str
+    version: int
+    parent: str = ""

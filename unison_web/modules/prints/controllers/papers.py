@@ -73,8 +73,9 @@ def shown(request: WebRequest, row: Print) -> PrintOut:
     root = API_ROOT if request.is_api else ""
     file = f"{root}/prints/{row.id}/file" if row.state == "ready" else ""
     return PrintOut.of(
-        row, order=row.order.number if row.order else "", asked_by=row.asker.name if row.asker else "", file=file
-    )
+        row, order=row.order.number if row.order else "", asked_by=row.asker.name if row.asker else "", file=file,
+        back=str((row.wanted or {}).get("page", "")),
+    )  # fmt: skip
 
 
 def pdf(document: bytes, filename: str) -> Response[Any]:

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form
 from unison_web.kit.web.listing import ListPage
-from unison_web.kit.web.module import Body, Module, get, page, post
+from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.production import listings
@@ -60,13 +60,41 @@ class ReasonController(Module):
         flash=_("Reason {name} added"),
     )
     async def create(self, uow: Uow, data: Body[ReasonIn]) -> ReasonOut:
-        return ReasonOut.of(await reasons.add(uow, data))
+        """Add a reason."""
+        return await reasons.shown(uow, await reasons.add(uow, data))
+
+    @get("/{reason_id:uuid}", permission=Reasons.READ)
+    async def show(self, uow: Uow, reason_id: FromPath[UUID]) -> ReasonOut:
+        """One reason, and the wider one it is a kind of."""
+        return await reasons.shown(uow, await ReasonRepository(uow).by_id(reason_id))
+
+    @page("/{reason_id:uuid}/edit", permission=Reasons.WRITE, template="production/reason_form.html")
+    async def edit(self, uow: Uow, reason_id: FromPath[UUID]) -> Form:
+        said = await reasons.shown(uow, await ReasonRepository(uow).by_id(reason_id))
+        known = {name: getattr(said, name) for name in ReasonIn.__struct_fields__}
+        return Form(ReasonIn, known, action=f"/reasons/{reason_id}/edit")
+
+    @post("/{reason_id:uuid}/edit", permission=Reasons.WRITE, page=True, form="production/reason_form.html",
+          then="/reasons")  # fmt: skip
+    async def save(self, uow: Uow, reason_id: FromPath[UUID], data: Body[ReasonIn]) -> ReasonOut:
+        return await changed(uow, reason_id, data)
+
+    @put("/{reason_id:uuid}", permission=Reasons.WRITE)
+    async def update(self, uow: Uow, reason_id: FromPath[UUID], data: Body[ReasonIn]) -> ReasonOut:
+        """Other words, another place in the tree, planned or a breakdown."""
+        return await changed(uow, reason_id, data)
 
     @post("/{reason_id:uuid}/archive", permission=Reasons.WRITE, then="/reasons", status_code=200)
     async def archive(self, uow: Uow, reason_id: FromPath[UUID]) -> ReasonOut:
         """Not offered any more; what was reported with it keeps it."""
-        return ReasonOut.of(await reasons.set_state(uow, await ReasonRepository(uow).by_id(reason_id), "archived"))
+        reason = await ReasonRepository(uow).by_id(reason_id)
+        return await reasons.shown(uow, await reasons.set_state(uow, reason, "archived"))
 
     @post("/{reason_id:uuid}/restore", permission=Reasons.WRITE, then="/reasons", status_code=200)
     async def restore(self, uow: Uow, reason_id: FromPath[UUID]) -> ReasonOut:
-        return ReasonOut.of(await reasons.set_state(uow, await ReasonRepository(uow).by_id(reason_id), "active"))
+        reason = await ReasonRepository(uow).by_id(reason_id)
+        return await reasons.shown(uow, await reasons.set_state(uow, reason, "active"))
+
+
+async def changed(uow: Uow, reason_id: UUID, data: ReasonIn) -> ReasonOut:
+    return await reasons.shown(uow, await reasons.change(uow, await ReasonRepository(uow).by_id(reason_id), data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.machines import service as machines
+from unison_web.modules.machines.events import Occasion
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.rules import can_do
@@ -40,7 +42,7 @@ async def begin(
     if at:
         await uow.session.refresh(at, with_for_update={"of": Machine})  # another order may be starting here too
         operation.machine_id, operation.machine = at.id, at
-        await machines.set_state(uow, at, "running")
+        await machines.set_state(uow, at, "running", how=_touched(uow, operation, occurred_at))
     operation.state, operation.state_reason = "running", ""
     operation.started_at = operation.started_at or rules.happened_at(occurred_at, uow.now())
     moves.started(uow, operation.order)
@@ -77,7 +79,7 @@ def _able(machine: Machine, operation: Operation) -> Machine:
 async def pause(uow: UnitOfWork, operation: Operation, data: PauseIn) -> LogEntry:
     _is_running(operation)
     operation.state, operation.state_reason = "paused", data.note.strip()
-    await _machine_is(uow, operation, "idle", "")
+    await _machine_is(uow, operation, "idle", "", _touched(uow, operation, data.occurred_at))
     return _said(uow, operation, "pause", data.note, data.occurred_at)
 
 
@@ -88,9 +90,8 @@ async def stop(uow: UnitOfWork, operation: Operation, data: StopIn) -> LogEntry:
     if reason is None:
         raise Refused(reason=_("There is no such reason"))
     operation.state, operation.state_reason = "paused", reason.name
-    await _machine_is(
-        uow, operation, "planned_stop" if reason.planned else "unplanned_stop", data.note.strip() or reason.name
-    )
+    state, touch = "planned_stop" if reason.planned else "unplanned_stop", _touched(uow, operation, data.occurred_at)
+    await _machine_is(uow, operation, state, data.note.strip() or reason.name, replace(touch, reason_id=reason.id))
     entry = log.entry(uow, operation, "stop", reason=reason, note=data.note, occurred_at=data.occurred_at)
     log.tell(uow, entry)
     return entry
@@ -105,7 +106,8 @@ async def finish(uow: UnitOfWork, operation: Operation, data: FinishIn) -> LogEn
     rules.may_finish(operation.state, expected - operation.done, data.reason).or_refuse()
     await checks.all_found(uow, operation)
     operation.state, operation.state_reason, operation.finished_at = "done", data.reason.strip(), uow.now()
-    await _machine_is(uow, operation, "idle", "")
+    touch = replace(_touched(uow, operation, data.occurred_at), frees=True)
+    await _machine_is(uow, operation, "idle", "", touch)
     entry = _said(uow, operation, "finish", data.reason, data.occurred_at)
     if after is not None and operation.good == 0:
         await OperationRepository(uow).skip_after(operation)  # nothing will ever come to them
@@ -121,14 +123,19 @@ def _is_running(operation: Operation) -> None:
         raise Refused(_("This operation is not running"), code="wrong-state")
 
 
-async def _machine_is(uow: UnitOfWork, operation: Operation, state: str, reason: str) -> None:
+def _touched(uow: UnitOfWork, operation: Operation, occurred_at: datetime | None) -> Occasion:
+    """At the moment of the touch, which a tablet without a network tells later."""
+    return Occasion(rules.happened_at(occurred_at, uow.now()), operation.id, source="touch")
+
+
+async def _machine_is(uow: UnitOfWork, operation: Operation, state: str, reason: str, how: Occasion) -> None:
     """The machine follows, unless another operation still runs at it: then it is not idle."""
     if operation.machine is None:
         return
     if state == "idle" and await OperationRepository(uow).runs_beside(operation):
         return
     await uow.session.refresh(operation.machine, with_for_update={"of": Machine})
-    await machines.set_state(uow, operation.machine, state, reason)
+    await machines.set_state(uow, operation.machine, state, reason, how)
 
 
 def _said(uow: UnitOfWork, operation: Operation, kind: str, note: str, occurred_at: datetime | None) -> LogEntry:

@@ -8,6 +8,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
 from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.machines import service as machines
+from unison_web.modules.machines.events import Occasion
 from unison_web.modules.materials import rules as material_rules
 from unison_web.modules.work_orders import rules
 from unison_web.modules.work_orders.events import WorkOrderCompleted, WorkOrderEvent, WorkOrderReleased
@@ -97,7 +98,7 @@ async def _interrupt(uow: UnitOfWork, operation: Operation) -> None:
     operation.state, operation.state_reason = "paused", str(_("the order is on hold"))
     await uow.session.flush()
     if operation.machine and not await OperationRepository(uow).runs_beside(operation):
-        await machines.set_state(uow, operation.machine, "idle")
+        await machines.set_state(uow, operation.machine, "idle", how=Occasion(operation_id=operation.id))
 
 
 def started(uow: UnitOfWork, order: WorkOrder) -> None:

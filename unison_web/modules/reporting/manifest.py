@@ -1,0 +1,23 @@
+"""What reporting mounts."""
+
+from __future__ import annotations
+
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.manifest import Entry, Manifest
+from unison_web.modules.reporting import papers as papers  # importing it says how reports are printed
+from unison_web.modules.reporting.controllers.figures import KpiController, MetricController, OeeController
+from unison_web.modules.reporting.controllers.reports import ReportPaperController, ShiftReportController
+from unison_web.modules.reporting.declared import SETTINGS
+from unison_web.modules.reporting.rules import Reporting
+
+MANIFEST = Manifest(
+    name="reporting",
+    controllers=(OeeController, KpiController, MetricController, ShiftReportController, ReportPaperController),
+    permissions=(Reporting,),
+    navigation=(
+        Entry("analyse", _("OEE"), "/oee", Reporting.READ, 10),
+        Entry("analyse", _("Shift report"), "/reports/shift", Reporting.READ, 20),
+        Entry("analyse", _("KPI catalogue"), "/kpis", Reporting.READ, 30),
+    ),
+    settings=SETTINGS,
+)

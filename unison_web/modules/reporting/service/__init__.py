@@ -1,0 +1,1 @@
+"""What is asked about, the sums, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""Writing the ledger, explaining stops, and reading what became of the minutes."""
