@@ -35,6 +35,7 @@ ORDER = (
     "costing",
     "stock",
     "work_orders",
+    "consumption",
     "demands",
     "changes",
     "production",

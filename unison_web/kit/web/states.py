@@ -121,6 +121,9 @@ LOOKS: dict[str, Look] = {
     "machine.maintenance": Look(_("Maintenance"), "low", "low"),
     "outbox.waiting": Look(_("Waiting"), "wait"),
     "device.pending": Look(_("Waits for its code"), "wait"),
+    "count.waiting": Look(_("Waits for approval"), "med", "med"),
+    "count.posted": Look(_("Booked"), "done"),
+    "count.rejected": Look(_("Count again"), "void"),
     "handover.open": Look(_("Open"), "med", "med"),
     "handover.settled": Look(_("Settled"), "done"),
 }

@@ -1,0 +1,19 @@
+"""What lay there before anybody wrote it down: opening stock, as an import or a seed brings it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.stock.service.lines import Line, Place
+from unison_web.modules.stock.service.posting import post
+
+
+async def opening(uow: UnitOfWork, plant_id: UUID, rows: Iterable[tuple[UUID, UUID, Decimal]]) -> None:
+    """(material, place, quantity) of each."""
+    await post(
+        uow, plant_id,
+        [Line("opening", material, quantity, "opening", Place(place)) for material, place, quantity in rows if quantity],
+    )  # fmt: skip
