@@ -18,6 +18,7 @@ from tests.contracts.recipes import (
     people,
     shifts,
     sourcing,
+    stock,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
@@ -31,7 +32,17 @@ ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/a
 
 async def fill(world: World) -> None:
     """Make one of everything, once. A new area adds a function of its own."""
-    for make in (of_company, of_people, of_engineering, of_trade, of_orders, of_calendars, of_lists, of_files):
+    for make in (
+        of_company,
+        of_people,
+        of_engineering,
+        of_trade,
+        of_orders,
+        of_stock,
+        of_calendars,
+        of_lists,
+        of_files,
+    ):
         await make(world)
 
 
@@ -109,6 +120,17 @@ async def of_orders(world: World) -> None:
     records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
+
+
+async def of_stock(world: World) -> None:
+    """Places, lots, holds, counts, what is kept for an order, a recall, a drill."""
+    known, recall = await stock.lot(world), await stock.recall(world, "hold")
+    world.records |= {
+        "location_id": (await stock.place(world))["id"], "movement_id": known["movement_id"], "recall": recall,
+        "count_id": await stock.counted(world), "drill_id": await stock.drilled(world), "node_id": known["lot_id"],
+        "missing_id": (await stock.missing(world))["missing_id"], **await stock.held(world),
+    }  # fmt: skip
+    world.records["/work-orders"] |= {"reservation_id": (await stock.reserved(world))["reservation_id"]}
 
 
 async def of_calendars(world: World) -> None:

@@ -39,6 +39,7 @@ ORDER = (
     "demands",
     "changes",
     "production",
+    "traceability",
     "floor",
     "prints",
     "exports",

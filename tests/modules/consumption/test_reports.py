@@ -32,9 +32,7 @@ class Job:
         self.factory = factory
         self.frame = self.tube = self.store = self.number = ""
 
-    async def ready(
-        self, quantity: str = "10", tubes: str = "100", *, tube: str = "none", frame: str = "none"
-    ) -> Job:
+    async def ready(self, quantity: str = "10", tubes: str = "100", *, tube: str = "none", frame: str = "none") -> Job:
         self.tube = await material(self.planner, tube)
         self.frame = await material(self.planner, frame, type="make")
         self.store = await warehouse(self.logistics)

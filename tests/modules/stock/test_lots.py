@@ -97,9 +97,7 @@ async def test_places_lie_in_each_other_and_are_kept_while_something_lies_there(
     shelf = code("B-")
     lone = await logistics.api("POST", "/stock-locations", {"code": shelf, "name": "Bin", "kind": "bin"})
     assert lone.json()["errors"] == {"parent": "Say in which warehouse or zone it is"}
-    place = await made(
-        logistics, "/stock-locations", {"code": shelf, "name": "Bin", "kind": "bin", "parent": store}
-    )
+    place = await made(logistics, "/stock-locations", {"code": shelf, "name": "Bin", "kind": "bin", "parent": store})
     await made(logistics, "/stock-receipts", {"material": part, "quantity": "1", "location": shelf})
     answer = await logistics.api("POST", f"/stock-locations/{place['id']}/archive", {"archived": True})
     assert answer.json()["detail"] == "Something still lies here. Move it first"

@@ -28,7 +28,9 @@ async def candidates(
         StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
     )  # fmt: skip
     tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
-    held = [lot for lot, (_number, is_held) in (await locked_lots(uow, set(tracked))).items() if is_held]
+    held = [
+        lot for lot, (_number, is_held) in (await locked_lots(uow, {lot for lot in tracked if lot})).items() if is_held
+    ]
     kept = func.coalesce(Reservation.quantity, 0)
     mine = (Reservation.balance_id == StockBalance.id) & (Reservation.organization_id == StockBalance.organization_id)
     statement = (
@@ -45,7 +47,7 @@ async def candidates(
         .order_by(StockBalance.id)
         .with_for_update(of=StockBalance)
     )  # fmt: skip
-    return [Candidate(*row) for row in await uow.session.execute(statement)]
+    return [Candidate(*tuple(row)) for row in await uow.session.execute(statement)]
 
 
 class ReservationRepository(Repository[Reservation]):
@@ -66,7 +68,9 @@ class MissingRepository(Repository[Missing]):
     async def record(self, missing_id: UUID, *, lock: bool = False) -> Missing:
         found = self.mine().where(Missing.id == missing_id)
         return await self.one(
-            found.with_for_update(of=Missing) if lock else found, joinedload(Missing.order), joinedload(Missing.material)
+            found.with_for_update(of=Missing) if lock else found,
+            joinedload(Missing.order),
+            joinedload(Missing.material),
         )
 
     async def of_order(self, order: UUID) -> list[Missing]:

@@ -54,6 +54,8 @@ VERBS: dict[str, Any] = {
     "approve": _("approve"),
     "move": _("receive, move and count"),
     "adjust": _("set right"),
+    "recall": _("run recalls"),
+    "undo": _("take back"),
     "adopt": _("take over as standard"),
     "verify": _("verify that nothing was changed"),
     "write": _("change"),

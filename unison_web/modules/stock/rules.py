@@ -88,9 +88,7 @@ def may_move(number: str, *, held: bool, reason: str) -> Verdict:
     """A hold stops every movement of a lot."""
     if not held:
         return YES
-    return no(
-        _("Lot {number} is on hold: {reason}").format(number=number, reason=reason), field="lot", code="on-hold"
-    )
+    return no(_("Lot {number} is on hold: {reason}").format(number=number, reason=reason), field="lot", code="on-hold")
 
 
 def too_few(free: Decimal, unit: str) -> Verdict:

@@ -27,9 +27,7 @@ Lot = Annotated[
 ]  # fmt: skip
 Partner = {"kind": "combobox", "options_url": "/partners/options"}
 STATUS_WORDS = {"labels": {"released": "Free to use", "quarantine": "Quarantine", "blocked": "Blocked"}}
-Status = Annotated[
-    Literal["released", "quarantine", "blocked"], Meta(title="Status", extra_json_schema=STATUS_WORDS)
-]
+Status = Annotated[Literal["released", "quarantine", "blocked"], Meta(title="Status", extra_json_schema=STATUS_WORDS)]
 Quantity = Annotated[
     Decimal, Meta(title="Quantity", description="In the material's own unit", extra_json_schema={"examples": ["10"]})
 ]

@@ -89,14 +89,13 @@ async def _used(uow: UnitOfWork, operation: Operation, entry: UUID, needs: dict[
     planned = rules.plan(needs, await candidates(uow, operation.plant_id, order, set(needs), today))
     await used_up(uow, order, planned.takes)
     await _missing(uow, operation, planned.missing)
-    about = {"order_id": order, "entry_id": entry}
     return [
         *(
             Line("consume", take.candidate.material_id, take.quantity, Place(take.candidate.location_id), "production",
-                 take.candidate.lot_id, kept=take.kept, **about)
+                 take.candidate.lot_id, order, entry, kept=take.kept)
             for take in planned.takes
         ),
-        *(Line("missing", material, short, "missing", "production", **about)
+        *(Line("missing", material, short, "missing", "production", None, order, entry)
           for material, short in planned.missing.items()),
     ]  # fmt: skip
 

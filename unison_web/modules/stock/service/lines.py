@@ -89,16 +89,11 @@ class Line:
 
 def reversed_of(row: Movement, reason: str, entry_id: UUID | None = None) -> Line:
     """The same quantity back the same way."""
-    ends = {
-        name: Place(place, status) if place else account
-        for name, account, place, status in (
-            ("target", row.from_account, row.from_location_id, row.from_status),
-            ("source", row.to_account, row.to_location_id, row.to_status),
-        )
-    }
+    came = Place(row.from_location_id, row.from_status) if row.from_location_id else row.from_account
+    went = Place(row.to_location_id, row.to_status) if row.to_location_id else row.to_account
     return Line(
-        kind=row.kind, material_id=row.material_id, quantity=row.quantity, lot_id=row.lot_id, order_id=row.order_id,
-        entry_id=entry_id, partner_id=row.partner_id, reason=reason, document=row.document, reverses_id=row.id, **ends,
+        row.kind, row.material_id, row.quantity, went, came, row.lot_id, row.order_id, entry_id, row.partner_id,
+        reason=reason, document=row.document, reverses_id=row.id,
     )  # fmt: skip
 
 
