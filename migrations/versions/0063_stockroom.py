@@ -11,7 +11,14 @@ revision = "0063"
 down_revision = "0057"
 
 TABLES = ("stock_balances", "plants", "stock_locations", "stock_movements")
-ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion")
+ACCOUNTS = ("opening", "stock", "supplier", "customer", "production", "adjustment", "missing", "conversion")
+
+#: What a movement names.
+NAMED = (
+    ("material_id", "materials"), ("lot_id", "stock_lots"), ("from_location_id", "stock_locations"),
+    ("to_location_id", "stock_locations"), ("order_id", "work_orders"), ("entry_id", "production_log"),
+    ("partner_id", "partners"), ("actor_id", "users"), ("reverses_id", "stock_movements"),
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -101,18 +108,11 @@ def movements() -> None:
         p.words("document", ""),
         p.instant("occurred_at"),
         p.reference("reverses_id", null=True),
-        p.tenant_fk("material_id", "materials"),
-        p.tenant_fk("lot_id", "stock_lots"),
-        p.tenant_fk("from_location_id", "stock_locations"),
-        p.tenant_fk("to_location_id", "stock_locations"),
-        p.tenant_fk("order_id", "work_orders"),
-        p.tenant_fk("entry_id", "production_log"),
-        p.tenant_fk("partner_id", "partners"),
-        p.tenant_fk("actor_id", "users"),
-        p.tenant_fk("reverses_id", "stock_movements"),
+        *(p.tenant_fk(column, table) for column, table in NAMED),
         p.tenant_unique("reverses_id"),
         sa.CheckConstraint("quantity > 0", name="quantity"),
-        sa.CheckConstraint(f"from_account IN ({listed}) AND to_account IN ({listed})", name="accounts"),
+        sa.CheckConstraint(f"from_account IN ({listed})", name="from_account"),
+        sa.CheckConstraint(f"to_account IN ({listed})", name="to_account"),
         sa.CheckConstraint(
             "(from_account = 'stock') = (from_location_id IS NOT NULL)"
             " AND (to_account = 'stock') = (to_location_id IS NOT NULL)",

@@ -43,6 +43,10 @@ def upgrade() -> None:
         comment="A lot that a recall stopped, and the hold that does it.",
     )
     p.index("recall_lots", "lot_id")
+    drills()
+
+
+def drills() -> None:
     p.create_tenant_table(
         "recall_drills",
         p.reference("lot_id"),

@@ -108,6 +108,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await badges_with_pin(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
+        await stock.deliveries(uow, plants[0])
         await standing(uow, plants[0])
         await engineering(uow)
         await demand(uow, factory)

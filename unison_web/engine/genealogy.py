@@ -158,7 +158,8 @@ class Shipment:
 
 
 def to_epcis(events: Iterable[Transformation | Shipment], made_at: datetime) -> dict[str, Any]:
-    """A document as the standard's JSON/JSON-LD binding writes it."""
+    """A document as the standard's JSON/JSON-LD binding writes it; its quantities are Decimal, for whoever encodes it
+    as numbers."""
     written = [_transformed(each) if isinstance(each, Transformation) else _shipped(each) for each in events]
     return {
         "@context": [CONTEXT], "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": made_at.isoformat(),
@@ -196,4 +197,4 @@ def _listed(side: str, amounts: Sequence[Amount]) -> dict[str, Any]:
 
 
 def _counted(amount: Amount) -> dict[str, Any]:
-    return {"epcClass": amount.epc, "quantity": float(amount.quantity)}
+    return {"epcClass": amount.epc, "quantity": amount.quantity}

@@ -44,7 +44,8 @@ async def test_a_hold_stops_every_movement_until_it_is_released(
     (lot,) = await lots_of(logistics, part)
     held = await made(quality, f"/lots/{lot['id']}/holds", {"reason": "Cracks at the weld"})
     for path, more in (
-        ("/stock-transfers", {"to": line, "quantity": "1"}), ("/stock-adjustments", {"difference": "-1", "reason": "why"}),
+        ("/stock-transfers", {"to": line, "quantity": "1"}),
+        ("/stock-adjustments", {"difference": "-1", "reason": "why"}),
         ("/stock-receipts", {"quantity": "1"}),
     ):  # fmt: skip
         answer = await logistics.api("POST", path, {"material": part, "lot": lot["number"], "location": store, **more})

@@ -38,7 +38,8 @@ MISSING: Listing[MissingOut] = Listing(
         *period("created_at", _("Since"), Missing.created_at),
     ),
     joins=lambda statement: (
-        statement.join(Missing.order).join(Missing.material).join(Material.unit).where(Missing.quantity > Missing.settled)
+        statement.join(Missing.order).join(Missing.material).join(Material.unit)
+        .where(Missing.quantity > Missing.settled)
     ),
 )  # fmt: skip
 MISSING_VIEW = ListView(MISSING, _("Missing stock"), _("Order or material"), "{n} line", "{n} lines")

@@ -14,6 +14,7 @@ from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.rules import Candidate
+from unison_web.modules.materials.models import Material
 from unison_web.modules.stock.models import Location, Lot, Movement, StockBalance
 from unison_web.modules.stock.service.posting import locked_lots
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
@@ -75,7 +76,19 @@ class MissingRepository(Repository[Missing]):
 
     async def of_order(self, order: UUID) -> list[Missing]:
         found = self.mine().where(Missing.order_id == order, Missing.quantity > Missing.settled)
-        return await self.all(found.order_by(Missing.id), joinedload(Missing.material))
+        return await self.all(found.order_by(Missing.id), joinedload(Missing.material).joinedload(Material.unit))
+
+
+async def moved_for(uow: UnitOfWork, order: UUID, most: int = 200) -> list[Movement]:
+    """The newest of what an order took and made."""
+    statement = (
+        select(Movement)
+        .where(Movement.organization_id == uow.organization_id, Movement.order_id == order)
+        .order_by(Movement.id.desc())
+        .limit(most)
+    )
+    shown = (Movement.material, Movement.lot, Movement.from_location, Movement.to_location)
+    return list(await uow.session.scalars(statement.options(*(joinedload(each) for each in shown))))
 
 
 async def requirements(

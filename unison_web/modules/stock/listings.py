@@ -20,6 +20,7 @@ from unison_web.modules.stock.schemas import CountOut, LocationOut, LotRow, Move
 YES_NO = ((True, _("Yes")), (False, _("No")))
 LIFE = (("active", _("Active")), ("archived", _("Archived")))
 LOT, HELD = func.coalesce(Lot.number, ""), func.coalesce(Lot.held, False)
+LOT_ORDER, PERSON = func.coalesce(Lot.number_order, ""), func.coalesce(User.name, "")
 MATERIAL = Column("material", _("Material"), Material.name, holds=(("number", _("Number")), ("name", _("Material"))))
 
 STOCK: Listing[StockOut] = Listing(
@@ -29,8 +30,8 @@ STOCK: Listing[StockOut] = Listing(
     columns=(
         MATERIAL,
         Column("location", _("Place"), Location.code_order),
-        Column("lot", _("Lot"), Lot.number_order),
-        Column("expires_on", _("Expires on"), Lot.expires_on, numeric=True),
+        Column("lot", _("Lot"), LOT_ORDER),
+        Column("expires_on", _("Expires on"), numeric=True),
         Column("status", _("Status"), StockBalance.status, words=words.STATUSES),
         Column("quantity", _("On hand"), StockBalance.quantity, numeric=True,
                holds=(("quantity", _("On hand")), ("unit", _("Unit")))),
@@ -66,7 +67,7 @@ LOCATIONS: Listing[LocationOut] = Listing(
         Column("code", _("Code"), Location.code_order),
         Column("name", _("Name"), Location.name),
         Column("kind", _("Kind"), Location.kind, words=words.LOCATIONS),
-        Column("parent", _("Lies in"), WITHIN.code_order),
+        Column("parent", _("Lies in"), func.coalesce(WITHIN.code_order, "")),
         Column("supplies", _("Supplies production"), words=dict(YES_NO)),
         Column("receives", _("Takes finished pieces"), words=dict(YES_NO)),
         Column("plant", _("Plant"), Plant.code),
@@ -101,7 +102,7 @@ LOTS: Listing[LotRow] = Listing(
         Column("material", _("Material"), Material.name, holds=(("material", _("Number")), ("name", _("Material")))),
         Column("kind", _("Kind"), Lot.kind, words=words.LOTS),
         Column("supplier_lot", _("Lot of the supplier"), Lot.supplier_lot),
-        Column("expires_on", _("Expires on"), Lot.expires_on, numeric=True),
+        Column("expires_on", _("Expires on"), numeric=True),
         Column("held", _("On hold"), Lot.held, words=dict(YES_NO)),
         Column("quantity", _("On hand"), numeric=True, holds=(("quantity", _("On hand")), ("unit", _("Unit")))),
         Column("created_at", _("Since"), Lot.created_at, numeric=True),
@@ -129,19 +130,19 @@ MOVEMENTS: Listing[MovementOut] = Listing(
         Column("occurred_at", _("When"), Movement.occurred_at),
         Column("kind", _("What"), Movement.kind, words=words.KINDS),
         MATERIAL,
-        Column("lot", _("Lot"), Lot.number_order),
+        Column("lot", _("Lot"), LOT_ORDER),
         Column("quantity", _("Quantity"), Movement.quantity, numeric=True,
                holds=(("quantity", _("Quantity")), ("unit", _("Unit")))),
         Column("source", _("From"), holds=(("from_account", _("From")), ("from_place", _("From")))),
         Column("target", _("To"), holds=(("to_account", _("To")), ("to_place", _("To")))),
-        Column("person", _("Person"), User.name),
+        Column("person", _("Person"), PERSON),
         Column("reason", _("Reason"), holds=(("reason", _("Reason")), ("document", _("Delivery note")))),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
     reads=Columns(
         MovementOut, Movement, number=Material.number, name=Material.name, unit=Unit.code, lot=LOT,
         from_place=func.coalesce(SOURCE.code, ""), to_place=func.coalesce(TARGET.code, ""),
-        person=func.coalesce(User.name, ""),
+        person=PERSON,
     ),
     default_sort="-occurred_at",
     search=(Material.number, Material.name, Lot.number, Movement.document),
@@ -153,7 +154,8 @@ MOVEMENTS: Listing[MovementOut] = Listing(
     ),
     joins=lambda statement: (
         statement.join(Movement.material).join(Material.unit).outerjoin(Movement.lot).outerjoin(Movement.actor)
-        .outerjoin(SOURCE, Movement.from_location.of_type(SOURCE)).outerjoin(TARGET, Movement.to_location.of_type(TARGET))
+        .outerjoin(SOURCE, Movement.from_location.of_type(SOURCE))
+        .outerjoin(TARGET, Movement.to_location.of_type(TARGET))
     ),
 )  # fmt: skip
 MOVEMENT_VIEW = ListView(MOVEMENTS, _("Stock movements"), _("Material, lot or document"), "{n} movement",
@@ -167,18 +169,18 @@ COUNTS: Listing[CountOut] = Listing(
         Column("created_at", _("When"), Count.created_at),
         MATERIAL,
         Column("location", _("Place"), Location.code_order),
-        Column("lot", _("Lot"), Lot.number_order),
+        Column("lot", _("Lot"), LOT_ORDER),
         Column("expected", _("Expected"), numeric=True),
         Column("counted", _("Counted"), numeric=True),
         Column("difference", _("Difference"), Count.counted - Count.expected, numeric=True,
                holds=(("difference", _("Difference")), ("unit", _("Unit")))),
-        Column("person", _("Person"), User.name),
+        Column("person", _("Person"), PERSON),
         Column("state", _("State"), Count.state, words=words.COUNTS),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
     reads=Columns(
         CountOut, Count, number=Material.number, name=Material.name, unit=Unit.code, location=Location.code, lot=LOT,
-        difference=Count.counted - Count.expected, person=func.coalesce(User.name, ""),
+        difference=Count.counted - Count.expected, person=PERSON,
     ),
     default_sort="-created_at",
     search=(Material.number, Material.name, Location.code, Lot.number),

@@ -50,7 +50,8 @@ MANIFEST = Manifest(
     deeds=searches.DEEDS,
     settings=declared.SETTINGS,
     tables=(
-        "stock_locations", "stock_lots", "stock_balances", "stock_movements", "lot_edges", "stock_holds", "stock_counts",
+        "stock_locations", "stock_lots", "stock_balances", "stock_movements", "lot_edges", "stock_holds",
+        "stock_counts",
     ),
     words=words.WORDS,
 )  # fmt: skip

@@ -110,7 +110,8 @@ class Movement(Ledger, Model):
         tenant_fk("order_id", "work_orders"), tenant_fk("entry_id", "production_log"),
         tenant_fk("partner_id", "partners"), tenant_fk("actor_id", "users"),
         tenant_fk("reverses_id", "stock_movements"), tenant_unique("reverses_id"),
-        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("quantity > 0", name="quantity"), states("from_account", rules.ACCOUNTS),
+        states("to_account", rules.ACCOUNTS),
     )  # fmt: skip
 
     plant_id: Mapped[UUID]

@@ -55,6 +55,8 @@ class LocationIn(In):
 
 
 class ArchiveIn(In):
+    example: ClassVar[dict[str, Any]] = {"archived": True}
+
     archived: Annotated[bool, Meta(title="Archived")] = True
 
 

@@ -177,18 +177,23 @@ class DrillRepository(Repository[RecallDrill]):
         return await self.by_id(drill_id, lot, joinedload(RecallDrill.runner))
 
 
+#: ``way`` is the direction in which a quantity was meant: what is returned or taken back counts against where it went.
+FLOWS = """
+SELECT coalesce(sum(q) FILTER (WHERE far <> 'customer' AND far <> 'adjustment' AND way > 0), 0),
+  coalesce(-sum(q) FILTER (WHERE far <> 'customer' AND far <> 'adjustment' AND way < 0), 0),
+  coalesce(-sum(q) FILTER (WHERE far = 'customer'), 0) FROM (
+  SELECT CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END * CASE WHEN kind = 'return' THEN -1 ELSE 1 END
+    * CASE WHEN to_account = 'stock' THEN 1 ELSE -1 END AS way,
+    CASE WHEN to_account = 'stock' THEN quantity ELSE -quantity END AS q,
+    CASE WHEN to_account = 'stock' THEN from_account ELSE to_account END AS far
+  FROM stock_movements WHERE organization_id = :organization AND lot_id = :lot
+    AND (from_account <> 'stock' OR to_account <> 'stock')) AS said
+"""
+
+
 async def flows(uow: UnitOfWork, lot: UUID) -> dict[str, Decimal]:
     """What came in of a lot, was used, shipped, is there, in its own unit; corrections are in none of them."""
-    statement = text(
-        "SELECT coalesce(sum(q) FILTER (WHERE far IN ('supplier', 'production', 'opening', 'conversion') AND way > 0), 0),"
-        " coalesce(-sum(q) FILTER (WHERE far IN ('production', 'missing', 'conversion') AND way < 0), 0),"
-        " coalesce(-sum(q) FILTER (WHERE far = 'customer'), 0) FROM ("
-        "  SELECT CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END * CASE WHEN to_account = 'stock' THEN 1 ELSE -1 END"
-        "  AS way, CASE WHEN to_account = 'stock' THEN quantity ELSE -quantity END AS q,"
-        "  CASE WHEN to_account = 'stock' THEN from_account ELSE to_account END AS far FROM stock_movements"
-        "  WHERE organization_id = :organization AND lot_id = :lot AND (from_account <> 'stock' OR to_account <> 'stock')"
-        ") AS said"
-    )
+    statement = text(FLOWS)
     came, used, shipped = (
         await uow.session.execute(statement, {"organization": uow.organization_id, "lot": lot})
     ).one()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from unison_web.kit.i18n import _
+from typing import Any
+
+from unison_web.kit.i18n import _, lazy
 from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, StateMachine, Verdict, no
 
@@ -23,10 +25,10 @@ RECALL = StateMachine(
         "undo": (frozenset({"draft", "held", "notified", "reconciling"}), "undone"),
     },
 )
-SENTENCES = {
-    "notify": "Put everything on hold first",
-    "reconcile": "Say first that the customers know",
-    "close": "Look first what came back and what was used up",
+SENTENCES: dict[str, Any] = {
+    "notify": lazy("Put everything on hold first"),
+    "reconcile": lazy("Say first that the customers know"),
+    "close": lazy("Look first what came back and what was used up"),
 }
 
 
@@ -35,7 +37,7 @@ def may(verb: str, state: str) -> Verdict:
         return YES
     if state in ("closed", "undone"):
         return no(_("This recall has ended"), code="wrong-state")
-    return no(_(SENTENCES[verb]) if verb in SENTENCES else _("This has been done already"), code="wrong-state")
+    return no(SENTENCES[verb] if verb in SENTENCES else _("This has been done already"), code="wrong-state")
 
 
 def may_begin(kind: str) -> Verdict:

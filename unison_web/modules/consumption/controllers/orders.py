@@ -5,8 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from litestar.params import FromPath
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound
@@ -16,18 +14,15 @@ from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.consumption.presenters import missing_out, moved_out, reservation_out
-from unison_web.modules.consumption.repository import MissingRepository, ReservationRepository
+from unison_web.modules.consumption.repository import MissingRepository, ReservationRepository, moved_for
 from unison_web.modules.consumption.schemas import IssueIn, OrderStock, ReservationIn, ReturnIn
 from unison_web.modules.consumption.service import byhand
-from unison_web.modules.materials.models import Material
 from unison_web.modules.stock.controllers.verbs import asked
-from unison_web.modules.stock.models import Movement
 from unison_web.modules.stock.rules import Stock
 from unison_web.modules.work_orders.controllers.orders import shown
 from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 
-SHOWN = 200
 THEN = "/work-orders/{order.number}/stock"
 
 
@@ -40,30 +35,15 @@ async def order_stock(uow: UnitOfWork, number: str) -> OrderStock:
     """The newest of what an order took and made, what is kept for it, what was missing."""
     await uow.session.flush()
     order = await WorkOrderRepository(uow).by_number(number)
-    mine = (Movement.organization_id == uow.organization_id, Movement.order_id == order.id)
-    shown_with = (joinedload(Movement.material), joinedload(Movement.lot), joinedload(Movement.from_location),
-                  joinedload(Movement.to_location))  # fmt: skip
-    rows = list(
-        await uow.session.scalars(
-            select(Movement).where(*mine).order_by(Movement.id.desc()).limit(SHOWN).options(*shown_with)
-        )
-    )
+    rows = await moved_for(uow, order.id)
     gone = {row.reverses_id for row in rows if row.reverses_id}
     missing = await MissingRepository(uow).of_order(order.id)
-    units = {material.id: material.unit.code for material in await _with_units(uow, [m.material_id for m in missing])}
     return OrderStock(
         await shown(uow, number),
         [reservation_out(row) for row in await ReservationRepository(uow).of_order(order.id)],
-        [missing_out(row, order.number, units[row.material_id]) for row in missing],
+        [missing_out(row, order.number, row.material.unit.code) for row in missing],
         [moved_out(row, gone) for row in rows],
     )
-
-
-async def _with_units(uow: UnitOfWork, materials: list[UUID]) -> list[Material]:
-    if not materials:
-        return []
-    statement = select(Material).where(Material.organization_id == uow.organization_id, Material.id.in_(materials))
-    return list(await uow.session.scalars(statement.options(joinedload(Material.unit))))
 
 
 class OrderStockController(Module):
@@ -77,6 +57,7 @@ class OrderStockController(Module):
 
     @page("/issues/new", permission=Stock.MOVE, template="consumption/issue.html", about=the_order)
     async def ask_issue(self, request: WebRequest, uow: Uow, number: FromPath[str]) -> Form:
+        await WorkOrderRepository(uow).by_number(number)
         return asked(IssueIn, request)
 
     @post("/issues", permission=Stock.MOVE, form="consumption/issue.html", about=the_order, then=THEN,
@@ -88,6 +69,7 @@ class OrderStockController(Module):
 
     @page("/returns/new", permission=Stock.MOVE, template="consumption/return.html", about=the_order)
     async def ask_return(self, request: WebRequest, uow: Uow, number: FromPath[str]) -> Form:
+        await WorkOrderRepository(uow).by_number(number)
         return asked(ReturnIn, request)
 
     @post("/returns", permission=Stock.MOVE, form="consumption/return.html", about=the_order, then=THEN,
@@ -99,6 +81,7 @@ class OrderStockController(Module):
 
     @page("/reservations/new", permission=Stock.MOVE, template="consumption/reservation.html", about=the_order)
     async def ask_reservation(self, request: WebRequest, uow: Uow, number: FromPath[str]) -> Form:
+        await WorkOrderRepository(uow).by_number(number)
         return asked(ReservationIn, request)
 
     @post("/reservations", permission=Stock.MOVE, form="consumption/reservation.html", about=the_order, then=THEN,

@@ -30,7 +30,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Line:
     """``quantity`` of a material from one account to another. ``source`` and ``target`` are a place, or the name of an
-    account outside. ``kept`` is how much of it was reserved for whoever takes it; ``from_lot`` the lot it was before."""
+    account outside. ``kept`` is how much of it was reserved for whoever takes it; ``from_lot`` the lot it was
+    before."""
 
     kind: str
     material_id: UUID
@@ -48,7 +49,7 @@ class Line:
     reverses_id: UUID | None = None
     id: UUID = field(default_factory=new_id)
 
-    def keys(self) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, str], Decimal, Decimal]]:
+    def touched(self) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, str], Decimal, Decimal]]:
         """Each balance the line touches, what it adds to it, and what it takes from the reserved."""
         for end, sign in ((self.source, -1), (self.target, 1)):
             if isinstance(end, Place):

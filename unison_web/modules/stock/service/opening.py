@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,9 +11,14 @@ from unison_web.modules.stock.service.lines import Line, Place
 from unison_web.modules.stock.service.posting import post
 
 
-async def opening(uow: UnitOfWork, plant_id: UUID, rows: Iterable[tuple[UUID, UUID, Decimal]]) -> None:
-    """(material, place, quantity) of each."""
-    await post(
-        uow, plant_id,
-        [Line("opening", material, quantity, "opening", Place(place)) for material, place, quantity in rows if quantity],
-    )  # fmt: skip
+async def opening(
+    uow: UnitOfWork, plant_id: UUID, rows: Iterable[tuple[UUID, UUID, Decimal]], lots: Mapping[UUID, UUID] | None = None
+) -> None:
+    """(material, place, quantity) of each; ``lots`` by material where it is tracked."""
+    known = lots or {}
+    lines = [
+        Line("opening", material, much, "opening", Place(place), known.get(material))
+        for material, place, much in rows
+        if much
+    ]
+    await post(uow, plant_id, lines)

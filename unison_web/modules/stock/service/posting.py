@@ -25,17 +25,17 @@ from unison_web.modules.stock.models import Edge, Hold, Lot, Movement
 from unison_web.modules.stock.service.lines import Line
 
 Key = tuple[UUID, UUID, UUID | None, str]
-ARRAYS = "CAST(:m AS uuid[]), CAST(:l AS uuid[]), CAST(:t AS uuid[]), CAST(:s AS text[])"
 #: Rows for what comes to a place for the first time, in the order of the key: two that make the same wait, never knot.
 MAKE = text(
-    "INSERT INTO stock_balances (organization_id, id, created_at, plant_id, material_id, location_id, lot_id, status)"  # noqa: S608
-    f" SELECT :organization, k.id, :now, :plant, k.m, k.l, k.t, k.s FROM unnest({ARRAYS}, CAST(:ids AS uuid[]))"
-    " AS k(m, l, t, s, id) ORDER BY k.m, k.l, k.t, k.s ON CONFLICT DO NOTHING"
+    "INSERT INTO stock_balances (organization_id, id, created_at, plant_id, material_id, location_id, lot_id, status)"
+    " SELECT :organization, k.id, :now, :plant, k.m, k.l, k.t, k.s FROM unnest(CAST(:m AS uuid[]), CAST(:l AS uuid[]),"
+    " CAST(:t AS uuid[]), CAST(:s AS text[]), CAST(:ids AS uuid[])) AS k(m, l, t, s, id)"
+    " ORDER BY k.m, k.l, k.t, k.s ON CONFLICT DO NOTHING"
 )
 LOCK = text(
-    "SELECT b.id, b.material_id, b.location_id, b.lot_id, b.status, b.quantity, b.reserved FROM stock_balances b"  # noqa: S608
-    f" JOIN unnest({ARRAYS}) AS k(m, l, t, s) ON b.material_id = k.m AND b.location_id = k.l"
-    " AND b.lot_id IS NOT DISTINCT FROM k.t AND b.status = k.s"
+    "SELECT b.id, b.material_id, b.location_id, b.lot_id, b.status, b.quantity, b.reserved FROM stock_balances b"
+    " JOIN unnest(CAST(:m AS uuid[]), CAST(:l AS uuid[]), CAST(:t AS uuid[]), CAST(:s AS text[])) AS k(m, l, t, s)"
+    " ON b.material_id = k.m AND b.location_id = k.l AND b.lot_id IS NOT DISTINCT FROM k.t AND b.status = k.s"
     " WHERE b.organization_id = :organization AND b.plant_id = :plant ORDER BY b.id FOR UPDATE OF b"
 )
 MOVE = text(
@@ -93,28 +93,22 @@ async def locked_lots(uow: UnitOfWork, lots: Collection[UUID]) -> dict[UUID, tup
 
 
 async def _balances(uow: UnitOfWork, plant_id: UUID, lines: Sequence[Line]) -> None:
+    """Make the rows that are new, lock all in the order of their ids, look, change them in one statement."""
     deltas: dict[Key, list[Decimal]] = defaultdict(lambda: [rules.ZERO, rules.ZERO])
-    comes: set[Key] = set()
     for line in lines:
-        for key, quantity, kept in line.keys():  # noqa: SIM118  a method of the line, not of a dictionary
+        for key, quantity, kept in line.touched():
             deltas[key][0] += quantity
             deltas[key][1] += kept
-            if quantity > rules.ZERO:
-                comes.add(key)
     if not deltas:
         return
+    comes = {key for line in lines for key, quantity, _kept in line.touched() if quantity > rules.ZERO}
     who = {"organization": uow.organization_id, "plant": plant_id}
     if comes:
         ids = [new_id() for _n in comes]
         await uow.session.execute(MAKE, {**who, **_arrays(comes), "ids": ids, "now": uow.now()})
-    there = {
-        (row[1], row[2], row[3], row[4]): row for row in await uow.session.execute(LOCK, {**who, **_arrays(deltas)})
-    }
-    for key, (quantity, kept) in deltas.items():
-        row = there.get(key)
-        lies, reserved = (row[5], row[6]) if row else (rules.ZERO, rules.ZERO)
-        if quantity < rules.ZERO and lies + quantity < reserved + kept:
-            await _refuse(uow, key[0], lies - reserved - kept)
+    locked = await uow.session.execute(LOCK, {**who, **_arrays(deltas)})
+    there: dict[Key, Any] = {(row[1], row[2], row[3], row[4]): row for row in locked}
+    await _look(uow, deltas, there)
     moved = {
         "ids": [there[key][0] for key in deltas], "q": [each[0] for each in deltas.values()],
         "r": [each[1] for each in deltas.values()],
@@ -123,6 +117,15 @@ async def _balances(uow: UnitOfWork, plant_id: UUID, lines: Sequence[Line]) -> N
     if len(done) != len(deltas):
         raise Refused(_("There is not enough here"), code="short")
     note(uow.session, "stock_balances", len(done), told=False)
+
+
+async def _look(uow: UnitOfWork, deltas: dict[Key, list[Decimal]], there: dict[Key, Any]) -> None:
+    """Whether what goes is there, and is nobody else's."""
+    for key, (quantity, kept) in deltas.items():
+        row = there.get(key)
+        lies, reserved = (row[5], row[6]) if row else (rules.ZERO, rules.ZERO)
+        if quantity < rules.ZERO and lies + quantity < reserved + kept:
+            await _refuse(uow, key[0], lies - reserved - kept)
 
 
 def _arrays(keys: Collection[Key]) -> dict[str, Any]:

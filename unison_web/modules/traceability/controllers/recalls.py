@@ -71,6 +71,7 @@ class RecallController(Module):
 
     @page(AT + "/closure", permission=Trace.RECALL, template="traceability/close.html", about=the_recall)
     async def ask_close(self, uow: Uow, recall: FromPath[str]) -> Form:
+        await RecallRepository(uow).by_number(recall)
         return Form(WhyIn)
 
     @post(AT + "/closure", permission=Trace.RECALL, form="traceability/close.html", about=the_recall, then=THEN,
@@ -82,6 +83,7 @@ class RecallController(Module):
 
     @page(AT + "/undo", permission=Trace.UNDO, template="traceability/undo.html", about=the_recall)
     async def ask_undo(self, uow: Uow, recall: FromPath[str]) -> Form:
+        await RecallRepository(uow).by_number(recall)
         return Form(WhyIn)
 
     @post(AT + "/undo", permission=Trace.UNDO, form="traceability/undo.html", about=the_recall, then=THEN,

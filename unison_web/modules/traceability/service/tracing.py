@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -88,7 +89,17 @@ async def epcis(uow: UnitOfWork, kind: str, key: UUID) -> dict[str, Any]:
     sent = [step for step in await steps(uow, lots, "down") if step.how == "ship"]
     known |= await faces(uow, {(step.kind, step.id) for step in sent})
     events += [shipment(step, known, now) for step in sent]
-    return to_epcis(events, now)
+    document: dict[str, Any] = in_numbers(to_epcis(events, now))
+    return document
+
+
+def in_numbers(value: Any) -> Any:
+    """The standard wants numbers where ours are exact."""
+    if isinstance(value, dict):
+        return {key: in_numbers(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [in_numbers(each) for each in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def amounts(found: Sequence[Step], order: UUID, known: dict[UUID, Face]) -> list[Amount]:
