@@ -126,7 +126,7 @@ async def of_stock(world: World) -> None:
     """Places, lots, holds, counts, what is kept for an order, a recall, a drill."""
     known, recall = await stock.lot(world), await stock.recall(world, "hold")
     world.records |= {
-        "location_id": (await stock.place(world))["id"], "movement_id": known["movement_id"], "recall": recall,
+        "location_id": (await stock.place(world))["id"], "movement_id": known["movement_id"], "recall_id": recall,
         "count_id": await stock.counted(world), "drill_id": await stock.drilled(world), "node_id": known["lot_id"],
         "missing_id": (await stock.missing(world))["missing_id"], **await stock.held(world),
     }  # fmt: skip

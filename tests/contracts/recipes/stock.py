@@ -72,8 +72,8 @@ async def missing(w: World) -> dict[str, Any]:
 async def recall(w: World, *verbs: str) -> str:
     made = await w.make("/recalls", {"code": (await lot(w))["number"], "reason": w.mark()})
     for verb in verbs:
-        await w.make(f"/recalls/{made['number']}/{verb}")
-    return str(made["number"])
+        await w.make(f"/recalls/{made['id']}/{verb}")
+    return str(made["id"])
 
 
 async def drilled(w: World) -> str:
@@ -195,29 +195,29 @@ async def _(w: World) -> Call:
     return Call(body={"code": (await lot(w))["number"], "reason": w.mark()})
 
 
-@recipe("POST /recalls/{recall}/hold")
+@recipe("POST /recalls/{recall_id}/hold")
 async def _(w: World) -> Call:
-    return Call({"recall": await recall(w)}, None)
+    return Call({"recall_id": await recall(w)}, None)
 
 
-@recipe("POST /recalls/{recall}/notification")
+@recipe("POST /recalls/{recall_id}/notification")
 async def _(w: World) -> Call:
-    return Call({"recall": await recall(w, "hold")}, None)
+    return Call({"recall_id": await recall(w, "hold")}, None)
 
 
-@recipe("POST /recalls/{recall}/reconciliation")
+@recipe("POST /recalls/{recall_id}/reconciliation")
 async def _(w: World) -> Call:
-    return Call({"recall": await recall(w, "hold", "notification")}, None)
+    return Call({"recall_id": await recall(w, "hold", "notification")}, None)
 
 
-@recipe("POST /recalls/{recall}/closure")
+@recipe("POST /recalls/{recall_id}/closure")
 async def _(w: World) -> Call:
-    return Call({"recall": await recall(w, "hold", "notification", "reconciliation")}, {"reason": w.mark()})
+    return Call({"recall_id": await recall(w, "hold", "notification", "reconciliation")}, {"reason": w.mark()})
 
 
-@recipe("POST /recalls/{recall}/undo")
+@recipe("POST /recalls/{recall_id}/undo")
 async def _(w: World) -> Call:
-    return Call({"recall": await recall(w, "hold")}, {"reason": w.mark()})
+    return Call({"recall_id": await recall(w, "hold")}, {"reason": w.mark()})
 
 
 @recipe("POST /recall-drills")

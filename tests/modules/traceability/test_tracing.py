@@ -93,7 +93,7 @@ async def test_a_recall_stops_everything_in_one_action_and_can_be_a_false_alarm(
     assert [(each["name"], each["quantity"], each["document"]) for each in recall["customers"]] == [
         ("Bikes and more", "2", "DN-77")
     ]
-    url = f"/recalls/{recall['number']}"
+    url = f"/recalls/{recall['id']}"
     assert (await logistics.api("POST", f"{url}/hold")).status_code == 403
     held = (await quality.api("POST", f"{url}/hold")).json()
     assert (held["state"], [each["held"] for each in held["lots"]]) == ("held", [True, True])
@@ -109,7 +109,7 @@ async def test_a_recall_stops_everything_in_one_action_and_can_be_a_false_alarm(
 
 async def test_a_recall_ends_when_everything_was_looked_for(story: Story, quality: Person):
     recall = await made(quality, "/recalls", {"code": story.job.number, "reason": "Wrong paint"})
-    url = f"/recalls/{recall['number']}"
+    url = f"/recalls/{recall['id']}"
     for verb in ("hold", "notification", "reconciliation"):
         assert (await quality.api("POST", f"{url}/{verb}")).status_code == 200
     closed = await made(quality, f"{url}/closure", {"reason": "All frames are back"})

@@ -151,8 +151,8 @@ async def nearest(uow: UnitOfWork, code: str) -> list[str]:
 class RecallRepository(Repository[Recall]):
     model_type = Recall
 
-    async def by_number(self, number: str, *, lock: bool = False) -> Recall:
-        found = self.mine().where(Recall.number == number)
+    async def record(self, recall_id: UUID, *, lock: bool = False) -> Recall:
+        found = self.mine().where(Recall.id == recall_id)
         return await self.one(found.with_for_update(of=Recall) if lock else found, joinedload(Recall.opener))
 
     async def stopped(self, recall: UUID) -> list[RecallLot]:

@@ -18,13 +18,13 @@ from unison_web.modules.traceability.rules import Trace
 from unison_web.modules.traceability.schemas import DrillOut, DrillRow, RecallIn, RecallOut, RecallRow, WhyIn
 from unison_web.modules.traceability.service import drills, recalls
 
-AT = "/{recall:str}"
-THEN = "/recalls/{number}"
+AT = "/{recall_id:uuid}"
+THEN = "/recalls/{id}"
 
 
-async def the_recall(request: WebRequest, uow: Uow, recall: str) -> Record:
-    row = await RecallRepository(uow).by_number(recall)
-    return Record(row.number, f"/recalls/{row.number}")
+async def the_recall(request: WebRequest, uow: Uow, recall_id: UUID) -> Record:
+    row = await RecallRepository(uow).record(recall_id)
+    return Record(row.number, f"/recalls/{row.id}")
 
 
 class RecallController(Module):
@@ -44,53 +44,53 @@ class RecallController(Module):
     async def create(self, uow: Uow, data: Body[RecallIn]) -> RecallOut:
         """Begin a recall. It stops nothing yet, and shows what it would stop."""
         recall = await recalls.open_(uow, data)
-        return await recalls.shown(uow, await RecallRepository(uow).by_number(recall.number))
+        return await recalls.shown(uow, await RecallRepository(uow).record(recall.id))
 
     @get(AT, permission=Trace.READ, template="traceability/recall.html")
-    async def show(self, uow: Uow, recall: FromPath[str]) -> RecallOut:
+    async def show(self, uow: Uow, recall_id: FromPath[UUID]) -> RecallOut:
         """One recall with what it reaches now: lots, orders, customers."""
-        return await recalls.shown(uow, await RecallRepository(uow).by_number(recall))
+        return await recalls.shown(uow, await RecallRepository(uow).record(recall_id))
 
     @post(AT + "/hold", permission=Trace.RECALL, then=THEN, status_code=200, flash=_("Everything is on hold"))
-    async def hold(self, uow: Uow, recall: FromPath[str]) -> RecallOut:
+    async def hold(self, uow: Uow, recall_id: FromPath[UUID]) -> RecallOut:
         """Stop every lot that is reached, in one action."""
-        row = await RecallRepository(uow).by_number(recall, lock=True)
+        row = await RecallRepository(uow).record(recall_id, lock=True)
         return await recalls.shown(uow, await recalls.hold(uow, row))
 
     @post(AT + "/notification", permission=Trace.RECALL, then=THEN, status_code=200)
-    async def notify(self, uow: Uow, recall: FromPath[str]) -> RecallOut:
+    async def notify(self, uow: Uow, recall_id: FromPath[UUID]) -> RecallOut:
         """Say that the customers know."""
-        row = await RecallRepository(uow).by_number(recall, lock=True)
+        row = await RecallRepository(uow).record(recall_id, lock=True)
         return await recalls.shown(uow, await recalls.notify(uow, row))
 
     @post(AT + "/reconciliation", permission=Trace.RECALL, then=THEN, status_code=200)
-    async def reconcile(self, uow: Uow, recall: FromPath[str]) -> RecallOut:
+    async def reconcile(self, uow: Uow, recall_id: FromPath[UUID]) -> RecallOut:
         """Begin to look what came back and what was used up."""
-        row = await RecallRepository(uow).by_number(recall, lock=True)
+        row = await RecallRepository(uow).record(recall_id, lock=True)
         return await recalls.shown(uow, await recalls.reconcile(uow, row))
 
     @page(AT + "/closure", permission=Trace.RECALL, template="traceability/close.html", about=the_recall)
-    async def ask_close(self, uow: Uow, recall: FromPath[str]) -> Form:
-        await RecallRepository(uow).by_number(recall)
+    async def ask_close(self, uow: Uow, recall_id: FromPath[UUID]) -> Form:
+        await RecallRepository(uow).record(recall_id)
         return Form(WhyIn)
 
     @post(AT + "/closure", permission=Trace.RECALL, form="traceability/close.html", about=the_recall, then=THEN,
           status_code=200)  # fmt: skip
-    async def close(self, uow: Uow, recall: FromPath[str], data: Body[WhyIn]) -> RecallOut:
+    async def close(self, uow: Uow, recall_id: FromPath[UUID], data: Body[WhyIn]) -> RecallOut:
         """End a recall, and say how."""
-        row = await RecallRepository(uow).by_number(recall, lock=True)
+        row = await RecallRepository(uow).record(recall_id, lock=True)
         return await recalls.shown(uow, await recalls.close(uow, row, data.reason))
 
     @page(AT + "/undo", permission=Trace.UNDO, template="traceability/undo.html", about=the_recall)
-    async def ask_undo(self, uow: Uow, recall: FromPath[str]) -> Form:
-        await RecallRepository(uow).by_number(recall)
+    async def ask_undo(self, uow: Uow, recall_id: FromPath[UUID]) -> Form:
+        await RecallRepository(uow).record(recall_id)
         return Form(WhyIn)
 
     @post(AT + "/undo", permission=Trace.UNDO, form="traceability/undo.html", about=the_recall, then=THEN,
           status_code=200)  # fmt: skip
-    async def undo(self, uow: Uow, recall: FromPath[str], data: Body[WhyIn]) -> RecallOut:
+    async def undo(self, uow: Uow, recall_id: FromPath[UUID], data: Body[WhyIn]) -> RecallOut:
         """It was a false alarm: what the recall stopped moves again."""
-        row = await RecallRepository(uow).by_number(recall, lock=True)
+        row = await RecallRepository(uow).record(recall_id, lock=True)
         return await recalls.shown(uow, await recalls.undo(uow, row, data.reason))
 
 
