@@ -18,6 +18,7 @@ from tests.contracts.recipes import (
     people,
     shifts,
     sourcing,
+    stock,
     time,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
@@ -32,7 +33,17 @@ ALTERNATES_APPROVAL = "/bom/{bom_id}/lines/{line_id}/alternates/{alternate_id}/a
 
 async def fill(world: World) -> None:
     """Make one of everything, once. A new area adds a function of its own."""
-    for make in (of_company, of_people, of_engineering, of_trade, of_orders, of_calendars, of_lists, of_files):
+    for make in (
+        of_company,
+        of_people,
+        of_engineering,
+        of_trade,
+        of_orders,
+        of_stock,
+        of_calendars,
+        of_lists,
+        of_files,
+    ):
         await make(world)
 
 
@@ -113,6 +124,17 @@ async def of_orders(world: World) -> None:
     records["print_id"] = (await world.printed())["id"]
     records["stay_id"], records["/metrics"] = (await time.stop(world))["id"], {"key": "oee"}
     records["reason_id"] = (await time.reason(world))["id"]
+
+
+async def of_stock(world: World) -> None:
+    """Places, lots, holds, counts, what is kept for an order, a recall, a drill."""
+    known, recall = await stock.lot(world), await stock.recall(world, "hold")
+    world.records |= {
+        "location_id": (await stock.place(world))["id"], "movement_id": known["movement_id"], "recall_id": recall,
+        "count_id": await stock.counted(world), "drill_id": await stock.drilled(world), "node_id": known["lot_id"],
+        "missing_id": (await stock.missing(world))["missing_id"], **await stock.held(world),
+    }  # fmt: skip
+    world.records["/work-orders"] |= {"reservation_id": (await stock.reserved(world))["reservation_id"]}
 
 
 async def of_calendars(world: World) -> None:

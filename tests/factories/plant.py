@@ -17,7 +17,8 @@ from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.models import Reason
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
-from unison_web.modules.stock.models import StockBalance
+from unison_web.modules.stock.models import Location
+from unison_web.modules.stock.service.opening import opening
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,19 @@ async def small_factory(engine: AsyncEngine, organization: UUID, mark: str = "")
         frame, tube = await _materials(uow, mark, pieces)
         machines = await _made(uow, plant, frame, mark)
         await _reasons(uow)
-        uow.session.add(
-            StockBalance(plant_id=plant.id, material_id=tube.id, location="Warehouse", quantity=Decimal(1000))
-        )
+        await opening(uow, plant.id, [(tube.id, (await _warehouse(uow, plant)).id, Decimal(1000))])
         return SmallFactory(organization, plant.id, frame.number, tube.number, frame.id, machines)
+
+
+async def _warehouse(uow: UnitOfWork, plant: Plant) -> Location:
+    """One for all small factories of a plant."""
+    mine = (Location.organization_id == uow.organization_id, Location.plant_id == plant.id)
+    found = await uow.session.scalar(select(Location).where(*mine, Location.code == "Warehouse"))
+    if found is None:
+        found = Location(plant_id=plant.id, code="Warehouse", name="Warehouse", kind="warehouse", receives=True)
+        uow.session.add(found)
+        await uow.session.flush()
+    return found
 
 
 async def _pieces(uow: UnitOfWork) -> Unit:

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, trade
+from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, stock, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -40,7 +40,6 @@ from unison_web.modules.machines.service import set_state
 from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Department, Plant
 from unison_web.modules.production.models import Reason
-from unison_web.modules.stock.models import StockBalance
 from unison_web.settings import Settings, get_settings
 
 STOPS = (
@@ -111,6 +110,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await badges_with_pin(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
+        await stock.deliveries(uow, plants[0])
         await standing(uow, plants[0])
         await engineering(uow)
         await demand(uow, factory)
@@ -188,17 +188,10 @@ async def stock_and_reasons(uow: UnitOfWork, plant: Plant, factory: Factory) -> 
     products = {product.id: product.number for product in factory.products}
     places = {place.id: place.name for place in factory.locations}
     rows = [
-        {
-            "plant_id": plant.id,
-            "material_id": numbers[products[lot.product]],
-            "location": places[lot.location],
-            "shelf": lot.shelf,
-            "bin": str(lot.bin),
-            "quantity": Decimal(lot.quantity),
-        }
+        stock.Lying(numbers[products[lot.product]], places[lot.location], lot.shelf, lot.bin, Decimal(lot.quantity))
         for lot in factory.stock
     ]
-    await bulk_insert(uow, StockBalance, rows)
+    await stock.lay(uow, plant, rows)
     scrap = [
         {"kind": "scrap", "code": f"S{reason.id:02}", "name": reason.name, "icon": icon}
         for reason, icon in zip(factory.scrap_reasons, SCRAP_ICONS, strict=False)
@@ -218,12 +211,8 @@ def stop_rows() -> list[dict[str, object]]:
 
 async def gear_stock(uow: UnitOfWork, plant: Plant) -> None:
     statement = select(Material).where(Material.organization_id == uow.organization_id)
-    rows = [
-        {"plant_id": plant.id, "material_id": m.id, "location": "Main store", "quantity": Decimal(400)}
-        for m in await uow.session.scalars(statement)
-        if m.type == "buy"
-    ]
-    await bulk_insert(uow, StockBalance, rows)
+    bought = [m.id for m in await uow.session.scalars(statement) if m.type == "buy"]
+    await stock.lay(uow, plant, [stock.Lying(material, "Main store", "", 0, Decimal(400)) for material in bought])
 
 
 async def badges_with_pin(uow: UnitOfWork) -> None:

@@ -79,6 +79,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "audit:read",
             "prints:*",
             "reasons:*",
+            "stock:*",
             "views:share",
             "*:read",
         ),
@@ -103,9 +104,15 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "*:read",
         ),
     ),
-    "quality": ("Quality engineer", ("reasons:*", "files:*", "prints:*", "*:read")),
+    "quality": (
+        "Quality engineer",
+        ("reasons:*", "files:*", "prints:*", "stock:hold", "stock:release", "stock:approve", "trace:*", "*:read"),
+    ),
     "maintenance": ("Maintenance technician", ("machines:*", "time_ledger:*", "files:*", "floor_board:read", "*:read")),
-    "logistics": ("Logistics", ("partners:*", "prints:*", "*:read")),
+    "logistics": (
+        "Logistics",
+        ("partners:*", "prints:*", "stock:move", "stock:adjust", "stock:hold", "stock:write", "*:read"),
+    ),
     "administrator": ("Administrator", ("*:*",)),
     "auditor": ("Auditor", ("audit:verify", "*:read")),
 }

@@ -4,13 +4,54 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.stock import rules
-from unison_web.modules.stock.controllers import VIEW, StockController
+from unison_web.modules.stock import declared, listings, scans, searches, words
+from unison_web.modules.stock.controllers.lots import LotController
+from unison_web.modules.stock.controllers.places import StockController, StockLocationController
+from unison_web.modules.stock.controllers.verbs import (
+    StockAdjustmentController,
+    StockCountController,
+    StockDispatchController,
+    StockMovementController,
+    StockReceiptController,
+    StockTransferController,
+)
+from unison_web.modules.stock.rules import Stock
 
 MANIFEST = Manifest(
     name="stock",
-    controllers=(StockController,),
-    permissions=(rules.Stock,),
-    navigation=(Entry("move", _("Stock"), "/stock", rules.Stock.READ, 10),),
-    listings=(VIEW,),
-)
+    controllers=(
+        StockController,
+        StockLocationController,
+        LotController,
+        StockReceiptController,
+        StockTransferController,
+        StockDispatchController,
+        StockAdjustmentController,
+        StockMovementController,
+        StockCountController,
+    ),
+    permissions=(Stock,),
+    navigation=(
+        Entry("move", _("Stock"), "/stock", Stock.READ, 10),
+        Entry("move", _("Lots"), "/lots", Stock.READ, 12),
+        Entry("move", _("Stock movements"), "/stock-movements", Stock.READ, 14),
+        Entry("move", _("Stock counts"), "/stock-counts", Stock.READ, 16),
+        Entry("setup", _("Places of stock"), "/stock-locations", Stock.READ, 45, group="plant"),
+    ),
+    listings=(
+        listings.STOCK_VIEW,
+        listings.LOCATION_VIEW,
+        listings.LOT_VIEW,
+        listings.MOVEMENT_VIEW,
+        listings.COUNT_VIEW,
+    ),
+    scans=(scans.lot, scans.place),
+    searches=(searches.SEARCH,),
+    deeds=searches.DEEDS,
+    settings=declared.SETTINGS,
+    tables=(
+        "stock_locations", "stock_lots", "stock_balances", "stock_movements", "lot_edges", "stock_holds",
+        "stock_counts",
+    ),
+    words=words.WORDS,
+)  # fmt: skip

@@ -11,6 +11,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import guarded_update
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.consumption.service import backflush
 from unison_web.modules.production import rules
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.repository import LogRepository, ReasonRepository
@@ -34,6 +35,8 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
         uow, operation, data.kind, data.quantity, reason=reason, note=data.note, occurred_at=data.occurred_at
     )
     await _pass_on(uow, operation, after, data.kind, data.quantity)
+    await uow.session.flush()  # the ledger names the entry
+    await backflush.reported(uow, operation, entry.id, data.kind, data.quantity)
     log.tell(uow, entry)
     return entry
 
@@ -107,5 +110,7 @@ async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
     )
     await _pass_on(uow, operation, after, entry.kind, -entry.quantity)
     reversal = log.entry(uow, operation, entry.kind, -entry.quantity, reverses=entry.id, reason_id=entry.reason_id)
+    await uow.session.flush()
+    await backflush.taken_back(uow, operation, entry.id, reversal.id)
     log.tell(uow, reversal)
     return reversal

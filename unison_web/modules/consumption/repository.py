@@ -1,0 +1,158 @@
+"""Named questions about what orders take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from unison_web.kit.db.repository import Repository
+from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.consumption.models import Missing, Reservation
+from unison_web.modules.consumption.rules import Candidate
+from unison_web.modules.materials.models import Material
+from unison_web.modules.stock.models import Location, Lot, Movement, StockBalance
+from unison_web.modules.stock.service.posting import locked_lots
+from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+
+
+async def candidates(
+    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date
+) -> list[Candidate]:
+    """What may be taken of the materials now, under lock: released, not expired, of no lot on hold."""
+    here = (
+        StockBalance.organization_id == uow.organization_id, StockBalance.plant_id == plant,
+        StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
+    )  # fmt: skip
+    tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
+    held = [
+        lot for lot, (_number, is_held) in (await locked_lots(uow, {lot for lot in tracked if lot})).items() if is_held
+    ]
+    kept = func.coalesce(Reservation.quantity, 0)
+    mine = (Reservation.balance_id == StockBalance.id) & (Reservation.organization_id == StockBalance.organization_id)
+    statement = (
+        select(
+            StockBalance.id, StockBalance.material_id, StockBalance.location_id, StockBalance.lot_id,
+            func.coalesce(Lot.number, ""), StockBalance.quantity - StockBalance.reserved + kept, kept,
+            Location.supplies, Lot.expires_on, func.coalesce(Lot.created_at, StockBalance.created_at),
+        )
+        .join(StockBalance.location)
+        .outerjoin(StockBalance.lot)
+        .outerjoin(Reservation, mine & (Reservation.order_id == order))
+        .where(*here, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
+        .where(or_(StockBalance.lot_id.is_(None), StockBalance.lot_id.not_in(held)))
+        .order_by(StockBalance.id)
+        .with_for_update(of=StockBalance)
+    )  # fmt: skip
+    return [Candidate(*tuple(row)) for row in await uow.session.execute(statement)]
+
+
+class ReservationRepository(Repository[Reservation]):
+    model_type = Reservation
+
+    async def of_order(self, order: UUID, balances: Collection[UUID] | None = None) -> list[Reservation]:
+        found = self.mine().where(Reservation.order_id == order)
+        if balances is not None:
+            found = found.where(Reservation.balance_id.in_(balances))
+        lies = joinedload(Reservation.balance)
+        return await self.all(found.order_by(Reservation.id), lies.joinedload(StockBalance.location),
+                              lies.joinedload(StockBalance.lot), lies.joinedload(StockBalance.material))  # fmt: skip
+
+
+class MissingRepository(Repository[Missing]):
+    model_type = Missing
+
+    async def record(self, missing_id: UUID, *, lock: bool = False) -> Missing:
+        found = self.mine().where(Missing.id == missing_id)
+        return await self.one(
+            found.with_for_update(of=Missing) if lock else found,
+            joinedload(Missing.order),
+            joinedload(Missing.material),
+        )
+
+    async def of_order(self, order: UUID) -> list[Missing]:
+        found = self.mine().where(Missing.order_id == order, Missing.quantity > Missing.settled)
+        return await self.all(found.order_by(Missing.id), joinedload(Missing.material).joinedload(Material.unit))
+
+
+async def moved_for(uow: UnitOfWork, order: UUID, most: int = 200) -> list[Movement]:
+    """The newest of what an order took and made."""
+    statement = (
+        select(Movement)
+        .where(Movement.organization_id == uow.organization_id, Movement.order_id == order)
+        .order_by(Movement.id.desc())
+        .limit(most)
+    )
+    shown = (Movement.material, Movement.lot, Movement.from_location, Movement.to_location)
+    return list(await uow.session.scalars(statement.options(*(joinedload(each) for each in shown))))
+
+
+async def requirements(
+    uow: UnitOfWork, order: UUID
+) -> tuple[list[tuple[UUID, int | None, Decimal]], dict[int, Decimal]]:
+    """(component, operation, quantity for a piece) of each line of an order, and the operations it has with the pieces
+    they have dealt with."""
+    per = Requirement.needed / WorkOrder.quantity
+    lines = (
+        select(Requirement.component_id, Requirement.operation, per)
+        .join(WorkOrder, (WorkOrder.id == Requirement.work_order_id)
+              & (WorkOrder.organization_id == Requirement.organization_id))
+        .where(Requirement.organization_id == uow.organization_id, Requirement.work_order_id == order)
+        .order_by(Requirement.position)
+    )  # fmt: skip
+    steps = (
+        select(Operation.sequence, Operation.good + Operation.scrap)
+        .where(Operation.organization_id == uow.organization_id, Operation.work_order_id == order,
+               Operation.state != "skipped")
+        .order_by(Operation.sequence)
+    )  # fmt: skip
+    found = [(component, operation, each) for component, operation, each in await uow.session.execute(lines)]
+    return found, {sequence: done for sequence, done in await uow.session.execute(steps)}
+
+
+async def issued(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> set[UUID]:
+    """Materials of which something was given to the order by hand."""
+    statement = select(Movement.material_id).where(
+        Movement.organization_id == uow.organization_id, Movement.order_id == order,
+        Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return")),
+    )  # fmt: skip
+    return set(await uow.session.scalars(statement))
+
+
+async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> dict[UUID, Decimal]:
+    """How much of each material the order has got so far, by hand, by reports, and without stock."""
+    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
+    statement = (
+        select(Movement.material_id, func.sum(Movement.quantity * back))
+        .where(Movement.organization_id == uow.organization_id, Movement.order_id == order,
+               Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return", "consume", "missing")))
+        .group_by(Movement.material_id)
+    )  # fmt: skip
+    return {material: quantity for material, quantity in await uow.session.execute(statement)}
+
+
+async def taken(uow: UnitOfWork, order: UUID, material: UUID, lot: UUID | None) -> Decimal:
+    """What an order holds of a material by hand: issued and used, less what came back."""
+    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
+    statement = select(func.coalesce(func.sum(Movement.quantity * back), 0)).where(
+        Movement.organization_id == uow.organization_id, Movement.order_id == order, Movement.material_id == material,
+        Movement.lot_id.is_not_distinct_from(lot), Movement.kind.in_(("issue", "consume", "return", "settle")),
+    )  # fmt: skip
+    return Decimal(await uow.session.scalar(statement) or 0)
+
+
+async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None:
+    """The newest lot that an order makes, and whether it is on hold."""
+    statement = (
+        select(Lot.id, Lot.held)
+        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "lot")
+        .order_by(Lot.id.desc())
+        .limit(1)
+        .with_for_update(read=True)
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    return (row[0], row[1]) if row else None

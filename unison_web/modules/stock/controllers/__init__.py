@@ -1,0 +1,1 @@
+"""Routes of stock, a file per subject."""

@@ -1,0 +1,29 @@
+"""Rows to what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unison_web.modules.stock.models import Count, Location, Lot, StockBalance
+from unison_web.modules.stock.schemas import CountOut, HoldOut, LocationOut, LotOut, LyingOut
+
+
+def location_out(row: Location) -> LocationOut:
+    return LocationOut.of(row, plant=row.plant.code, parent=row.parent.code if row.parent else "")
+
+
+def lot_out(row: Lot, lying: Sequence[StockBalance]) -> LotOut:
+    return LotOut.of(
+        row, material=row.material.number, name=row.material.name, unit=row.material.unit.code,
+        supplier=row.supplier.name if row.supplier else "",
+        holds=[HoldOut.of(each, by=each.by.name if each.by else "") for each in row.holds],
+        lying=[LyingOut.of(each, location=each.location.code) for each in lying],
+    )  # fmt: skip
+
+
+def count_out(row: Count) -> CountOut:
+    return CountOut.of(
+        row, number=row.material.number, name=row.material.name, unit=row.material.unit.code,
+        location=row.location.code, lot=row.lot.number if row.lot else "",
+        person=row.counter.name if row.counter else "",
+    )  # fmt: skip

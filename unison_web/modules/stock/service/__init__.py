@@ -1,0 +1,1 @@
+"""Use cases of stock. Every quantity goes through ``posting.post``."""
