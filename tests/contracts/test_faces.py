@@ -27,6 +27,7 @@ ONE_FACE = frozenset(
         "/exports/{export_id}/file",
         "/exports/lists/{name}",
         "/bulk-runs/{run_id}/refused",
+        "/oee/file",
         "/imports/templates/{noun}",
         "/branding/{organization_id}/logo",
         "/files/{file_id}",

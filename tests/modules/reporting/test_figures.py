@@ -207,3 +207,10 @@ async def test_what_is_not_there_is_refused_in_sentences(supervisor: Person, ope
         assert (await supervisor.api("GET", "/oee", params=asked)).status_code == 422, asked
     assert (await supervisor.api("GET", "/metrics/happiness")).status_code == 404
     assert (await operator.api("GET", "/oee")).status_code == 403
+
+
+async def test_pages_come_without_their_frame_too(supervisor: Person, known: Known) -> None:
+    for path in ("/oee", "/reports/shift", "/kpis"):
+        for target in ("content", "shell"):
+            answer = await supervisor.fragment(path, target, day=str(known.day))
+            assert answer.status_code == 200, (path, target)

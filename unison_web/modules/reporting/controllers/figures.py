@@ -28,7 +28,7 @@ class OeeController(Module):
         """OEE of a plant, a work center or a machine in a `span` (shift, day or week), one level deeper in its rows."""
         return await figures.oee(uow, Asked(plant, span, day, shift, work_center, machine))
 
-    @get("/file", permission=Reporting.READ, media_type="application/octet-stream")
+    @get("/file", permission=Reporting.READ, media_type="text/csv")
     async def file(
         self, uow: Uow, plant: FromQuery[str] = "", span: FromQuery[str] = "", day: FromQuery[str] = "",
         shift: FromQuery[str] = "", work_center: FromQuery[str] = "", machine: FromQuery[str] = "",
