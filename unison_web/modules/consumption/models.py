@@ -16,7 +16,7 @@ from unison_web.modules.work_orders.models import WorkOrder
 
 
 class Reservation(Tenant, Model):
-    """A part of a balance that only one order may take."""
+    """A part of a balance that only one order may take; it goes with what is taken, which the ledger tells."""
 
     __tablename__ = "stock_reservations"
     __table_args__ = (
@@ -24,6 +24,7 @@ class Reservation(Tenant, Model):
         tenant_fk("balance_id", "stock_balances"), tenant_unique("order_id", "balance_id"),
         CheckConstraint("quantity > 0", name="quantity"),
     )  # fmt: skip
+    audited: ClassVar[bool] = False
 
     plant_id: Mapped[UUID]
     order_id: Mapped[UUID]
