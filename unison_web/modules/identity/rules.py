@@ -77,6 +77,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "machines:*",
             "audit:read",
             "prints:*",
+            "production:*",
             "reasons:*",
             "views:share",
             "*:read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.production import listings, rules, words
+from unison_web.modules.production.controllers.corrections import CorrectionController, DecisionController
 from unison_web.modules.production.controllers.lists import (
     CheckResultController,
     ProductionLogController,
@@ -20,10 +21,12 @@ MANIFEST = Manifest(
         OperationCheckController,
         OrderReportController,
         ProductionLogController,
+        CorrectionController,
+        DecisionController,
         CheckResultController,
         ReasonController,
     ),
-    permissions=(rules.Floor, rules.Reasons),
+    permissions=(rules.Floor, rules.Production, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
         Entry("make", _("Check results"), "/check-results", rules.Floor.READ, 35),

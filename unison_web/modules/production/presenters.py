@@ -20,6 +20,8 @@ def entry_out(entry: LogEntry, taken_back: Collection[UUID] = ()) -> EntryOut:
         machine=entry.machine.code if entry.machine else "",
         reason=entry.reason.name if entry.reason else "",
         reversed=entry.id in taken_back,
+        entered_by=entry.entered_by.name if entry.entered_by else "",
+        component=entry.component.number if entry.component else "",
     )
 
 

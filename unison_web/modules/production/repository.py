@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.production.rules import COUNTED
 
 SHOWN = (
     joinedload(LogEntry.order),
@@ -16,6 +18,8 @@ SHOWN = (
     joinedload(LogEntry.operator),
     joinedload(LogEntry.machine),
     joinedload(LogEntry.reason),
+    joinedload(LogEntry.entered_by),
+    joinedload(LogEntry.component),
 )
 
 
@@ -32,6 +36,34 @@ class LogRepository(Repository[LogEntry]):
         if operation:
             statement = statement.where(LogEntry.operation_id == operation)
         return await self.all(statement, *SHOWN)
+
+    async def shown(self, entry_id: UUID) -> LogEntry:
+        """With everything that is said about it."""
+        return await self.by_id(entry_id, *SHOWN)
+
+    async def of_correction(self, correction: UUID) -> list[LogEntry]:
+        """The reversal and what was said instead."""
+        return await self.all(self.mine().where(LogEntry.correction_id == correction).order_by(LogEntry.id), *SHOWN)
+
+    async def corrected_by(self, entry: UUID) -> UUID | None:
+        """The correction that took the entry back; None where there is none or where it was undone at once."""
+        statement = select(LogEntry.correction_id).where(
+            LogEntry.organization_id == self.uow.organization_id, LogEntry.reverses_id == entry
+        )
+        found: UUID | None = await self.session.scalar(statement)
+        return found
+
+    async def totals(self, order: UUID) -> list[tuple[UUID, str, Decimal, Decimal]]:
+        """For each operation and kind: as people reported it, and as it is corrected."""
+        as_reported = func.coalesce(func.sum(LogEntry.quantity).filter(LogEntry.correction_id.is_(None)), 0)
+        statement = select(
+            LogEntry.operation_id, LogEntry.kind, as_reported, func.sum(LogEntry.quantity)
+        ).where(
+            LogEntry.organization_id == self.uow.organization_id, LogEntry.work_order_id == order,
+            LogEntry.kind.in_(COUNTED),
+        )  # fmt: skip
+        found = await self.session.execute(statement.group_by(LogEntry.operation_id, LogEntry.kind))
+        return [(operation, kind, reported, corrected) for operation, kind, reported, corrected in found]
 
     async def reversed_among(self, entries: list[UUID]) -> set[UUID]:
         """Which of these entries were taken back."""

@@ -9,8 +9,15 @@ from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, no
 
-KINDS = ("good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note")
-COUNTED = frozenset({"good", "scrap"})
+KINDS = (
+    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "setup", "consume",
+)  # fmt: skip
+#: Each moves a counter of the operation: bad pieces are scrapped, go through again, or wait for a decision.
+COUNTED = frozenset({"good", "scrap", "rework", "hold"})
+#: What nobody reports without saying why.
+BAD = frozenset({"scrap", "rework", "hold"})
+#: Where one piece ends; one that is reworked comes again.
+ENDS = frozenset({"good", "scrap", "hold"})
 REASON_KINDS = ("scrap", "stop")
 UNDO_WITHIN = timedelta(seconds=30)
 #: A tablet that was off line replays what was touched earlier; the clock it had may be a little wrong.
@@ -22,6 +29,13 @@ ZERO = Decimal(0)
 class Floor(Permission):
     READ = "floor:read"
     REPORT = "floor:report"
+
+
+class Production(Permission):
+    """``CORRECT``: any entry, at any time. ``ENTER``: what others wrote on paper, in their names."""
+
+    CORRECT = "production:correct"
+    ENTER = "production:enter"
 
 
 class Reasons(Permission):

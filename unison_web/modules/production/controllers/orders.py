@@ -11,6 +11,8 @@ from unison_web.modules.production import presenters
 from unison_web.modules.production.repository import LogRepository
 from unison_web.modules.production.rules import Floor
 from unison_web.modules.production.schemas import EntryOut
+from unison_web.modules.production.schemas_corrections import FiguresOut
+from unison_web.modules.production.service import looking
 from unison_web.modules.work_orders.controllers.orders import shown
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 from unison_web.modules.work_orders.schemas import WorkOrderOut
@@ -23,6 +25,7 @@ class OrderReports(Struct):
 
     order: WorkOrderOut
     entries: list[EntryOut]
+    figures: list[FiguresOut] = []
 
 
 class OrderReportController(Module):
@@ -35,4 +38,5 @@ class OrderReportController(Module):
         order = await WorkOrderRepository(uow).by_number(number)
         entries = await LogRepository(uow).latest(order=order.id, limit=SHOWN)
         taken_back = await LogRepository(uow).reversed_among([entry.id for entry in entries])
-        return OrderReports(await shown(uow, number), [presenters.entry_out(entry, taken_back) for entry in entries])
+        told = [presenters.entry_out(entry, taken_back) for entry in entries]
+        return OrderReports(await shown(uow, number), told, await looking.figures(uow, order))
