@@ -11,7 +11,7 @@ revision = "0066"
 down_revision = "0057"
 
 BEFORE = ("good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note")
-KINDS = (*BEFORE, "hold", "setup", "consume")
+KINDS = (*BEFORE, "hold", "consume")
 COUNTS = "good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0"
 COUNTS_BEFORE = "good >= 0 AND scrap >= 0 AND arrived >= 0"
 
@@ -71,7 +71,7 @@ def checked(table: str, name: str, condition: str) -> None:
 
 def downgrade() -> None:
     op.drop_table("counter_readings")
-    op.execute("DELETE FROM production_log WHERE kind IN ('hold', 'setup', 'consume')")
+    op.execute("DELETE FROM production_log WHERE kind IN ('hold', 'consume')")
     checked("production_log", "kind", among(BEFORE))
     for column in ("entered_by_id", "correction_id", "component_id", "lot"):
         op.drop_column("production_log", column)

@@ -13,6 +13,7 @@ from tests.contracts.recipes import (
     documents,
     files,
     importing,
+    logbook,
     many,
     partners,
     people,
@@ -107,6 +108,8 @@ async def of_orders(world: World) -> None:
     records["kind"] = "work_order"
     records["/floor"] = await checked_order(world)
     records["/work-orders"] = {"record_id": order["id"], "column": "customer", **records["/floor"]}
+    records["/production-logs"] = await logbook.reported(world)
+    records["time_id"] = (await logbook.clocked_in(world)).params["time_id"]
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from tests.cast import Person
 from tests.factories.plant import SmallFactory
-from tests.modules.work_orders.test_the_main_job import released
+from tests.modules.work_orders.test_the_main_job import planned
+
+
+async def released(planner: Person, factory: SmallFactory, quantity: str = "10") -> str:
+    """An order on the floor, whatever its material."""
+    number = (await planned(planner, factory, quantity))["number"]
+    answer = await planner.api("POST", f"/work-orders/{number}/release", {"accept_shortage": True})
+    assert answer.status_code == 200, answer.text
+    return str(number)
 
 
 async def report(who: Person, number: str, sequence: int, **said: Any) -> str:

@@ -16,14 +16,15 @@ from unison_web.kit.web.states import words
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
-from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.production.models import CheckResult, LabourTime, LogEntry, Reason
 from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonOut
+from unison_web.modules.production.schemas_counting import LabourOut
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
     "good": _("Good"), "scrap": _("Bad"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
     "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"), "hold": _("Set aside"),
-    "setup": _("Setup"), "consume": _("Consumed"),
+    "consume": _("Consumed"),
 }  # fmt: skip
 
 
@@ -39,6 +40,10 @@ def _as_told(said: list[Any]) -> ColumnElement[bool]:
         _reversal.organization_id == LogEntry.organization_id, _reversal.reverses_id == LogEntry.id
     )
     return LogEntry.reverses_id.is_(None) & ~taken
+
+
+def _here(said: list[Any]) -> ColumnElement[bool]:
+    return LabourTime.ended_at.is_(None) if "yes" in said else LabourTime.ended_at.is_not(None)
 
 
 def _taken_back(entry: EntryOut) -> bool:
@@ -84,6 +89,36 @@ LOG: Listing[EntryOut] = Listing(
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
+
+LABOUR: Listing[LabourOut] = Listing(
+    noun="labour-times",
+    url="/labour-times",
+    model=LabourTime,
+    columns=(
+        Column("person", _("Who"), User.name),
+        Column("order", _("Order"), WorkOrder.number_order, holds=(("order", _("Order")),)),
+        Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
+        Column("started_at", _("From"), LabourTime.started_at),
+        Column("ended_at", _("To"), LabourTime.ended_at),
+        Column("note", _("Note")),
+        Column("actions", _("Actions"), numeric=True, holds=()),
+    ),
+    reads=Columns(
+        LabourOut, LabourTime, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
+        person=User.name,
+    ),
+    default_sort="-started_at",
+    search=(WorkOrder.number, User.name),
+    filters=(
+        Filter("here", _("On the job"), _here, (("yes", _("Now")), ("no", _("Left")))),
+        reference("order", _("Order"), WorkOrder.number),
+        *period("started", _("From"), LabourTime.started_at),
+    ),
+    joins=lambda statement: (
+        statement.join(LabourTime.order).join(LabourTime.operation).join(LabourTime.person)
+    ),
+)  # fmt: skip
+LABOUR_VIEW = ListView(LABOUR, _("Labour times"), _("Order or person"), "{n} time", "{n} times")
 
 VERDICTS = (("true", _("As it should be")), ("false", _("Not as it should be")))
 CHECKS: Listing[FindingOut] = Listing(

@@ -141,3 +141,33 @@ class CounterReading(Ledger, Model):
     top: Mapped[Decimal]
     was_reset: Mapped[bool] = mapped_column(default=False)
     read_at: Mapped[datetime]
+
+
+class LabourTime(Tenant, Model):
+    """Somebody at a job, from when to when; open while they are there."""
+
+    __tablename__ = "labour_times"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("person_id", "users"),
+        CheckConstraint("ended_at >= started_at", name="ended"),
+    )
+
+    plant_id: Mapped[UUID]
+    work_order_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
+    person: Mapped[User] = belongs_to(User, "person_id")
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from unison_web.kit.db.repository import Repository
-from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.production.models import CheckResult, CounterReading, LabourTime, LogEntry, Reason
 from unison_web.modules.production.rules import COUNTED
 
 SHOWN = (
@@ -72,6 +74,43 @@ class LogRepository(Repository[LogEntry]):
             reversal.organization_id == self.uow.organization_id, reversal.reverses_id.in_(entries)
         )
         return {found for found in (await self.session.scalars(statement)) if found}
+
+
+class CounterRepository(Repository[CounterReading]):
+    model_type = CounterReading
+
+    async def last(self, machine: UUID) -> CounterReading | None:
+        """What the machine's counter showed when it was read last, whichever operation ran."""
+        newest = self.mine().where(CounterReading.machine_id == machine).order_by(CounterReading.id.desc()).limit(1)
+        return await self.perhaps(newest)
+
+
+class LabourRepository(Repository[LabourTime]):
+    model_type = LabourTime
+
+    async def open_of(self, operation: UUID, person: UUID | None = None) -> list[LabourTime]:
+        """Who is on the job now."""
+        statement = self.mine().where(LabourTime.operation_id == operation, LabourTime.ended_at.is_(None))
+        if person:
+            statement = statement.where(LabourTime.person_id == person)
+        return await self.all(statement.order_by(LabourTime.id), joinedload(LabourTime.person))
+
+    async def shown(self, time_id: UUID) -> LabourTime:
+        named = (joinedload(LabourTime.person), joinedload(LabourTime.operation), joinedload(LabourTime.order))
+        return await self.by_id(time_id, *named)
+
+    async def of_order(self, order: UUID) -> list[LabourTime]:
+        mine = self.mine().where(LabourTime.work_order_id == order).order_by(LabourTime.started_at)
+        return await self.all(mine, joinedload(LabourTime.person), joinedload(LabourTime.operation))
+
+    async def beside(self, people: Collection[UUID], start: datetime, end: datetime) -> list[LabourTime]:
+        """Everything these people did in that time, at whatever job."""
+        statement = self.mine().where(
+            LabourTime.person_id.in_(people),
+            LabourTime.started_at < end,
+            LabourTime.ended_at.is_(None) | (LabourTime.ended_at > start),
+        )
+        return await self.all(statement, joinedload(LabourTime.operation))
 
 
 class CheckRepository(Repository[CheckResult]):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, no
 
 KINDS = (
-    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "setup", "consume",
+    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "consume",
 )  # fmt: skip
 #: Each moves a counter of the operation: bad pieces are scrapped, go through again, or wait for a decision.
 COUNTED = frozenset({"good", "scrap", "rework", "hold"})
@@ -41,13 +41,6 @@ class Production(Permission):
 class Reasons(Permission):
     READ = "reasons:read"
     WRITE = "reasons:write"
-
-
-def limit(ordered: Decimal, tolerance: Decimal) -> Decimal:
-    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole
-    pieces."""
-    most = ordered * (1 + tolerance)
-    return max(ordered, most.to_integral_value(ROUND_FLOOR)) if ordered == ordered.to_integral_value() else most
 
 
 def order_is_open(state: str) -> Verdict:

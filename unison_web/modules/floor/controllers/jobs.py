@@ -17,7 +17,16 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.files import service as files
 from unison_web.modules.floor.access import station_of
-from unison_web.modules.floor.schemas import FloorFinding, FloorReport, FloorTouch, FloorUndo, Job, Queue
+from unison_web.modules.floor.schemas import (
+    FloorCounter,
+    FloorEntry,
+    FloorFinding,
+    FloorReport,
+    FloorTouch,
+    FloorUndo,
+    Job,
+    Queue,
+)
 from unison_web.modules.floor.service import people, screens, touches
 from unison_web.modules.production.rules import Floor
 from unison_web.modules.production.schemas import FindingOut, OperationNow
@@ -70,6 +79,18 @@ class FloorJobController(Module):
     async def end(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
 
+    @page("/counter", permission=Floor.REPORT, template="floor/counter.html")
+    async def counter(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        """What the machine's counter shows, where pieces are not touched one by one."""
+        shown = await job(request, uow, operation_id)
+        return await screens.with_counter(uow, await OperationRepository(uow).with_order(operation_id), shown)
+
+    @page("/note", permission=Floor.REPORT, template="floor/note.html")
+    async def note(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        """A note, or a component with its lot."""
+        shown = await job(request, uow, operation_id)
+        return await screens.with_components(uow, await OperationRepository(uow).with_order(operation_id), shown)
+
     @page("/checks/{check_id:uuid}", permission=Floor.REPORT, template="floor/check.html")
     async def check(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID]) -> Job:
         """One thing to check, on a page of its own."""
@@ -108,6 +129,23 @@ class FloorTouchController(Module):
         self, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID], data: Body[FloorFinding]
     ) -> FindingOut:
         return await touches.check(uow, operation_id, check_id, data)
+
+    @post("/counter", **{**TOUCH, "status_code": 201})
+    async def counter(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorCounter]) -> OperationNow:
+        return await touches.counter(uow, operation_id, data)
+
+    @post("/entries", **{**TOUCH, "status_code": 201})
+    async def entry(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorEntry]) -> OperationNow:
+        return await touches.entry(uow, operation_id, data)
+
+    @post("/labour", **{**TOUCH, "status_code": 201})
+    async def labour_in(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
+        """Whoever acts works here now."""
+        return await touches.labour_in(uow, operation_id, data)
+
+    @post("/labour/end", **TOUCH)
+    async def labour_out(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
+        return await touches.labour_out(uow, operation_id, data)
 
     @post("/undo", **TOUCH)
     async def undo(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorUndo]) -> OperationNow:

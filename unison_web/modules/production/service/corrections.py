@@ -17,6 +17,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import guarded_update
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.state import YES, Verdict
 from unison_web.modules.production import rules
 from unison_web.modules.production import rules_corrections as may
 from unison_web.modules.production.events import Corrected
@@ -127,14 +128,14 @@ async def _change(
     return Change(entry, order, line[place], before, after, tuple(parts), reopen)
 
 
-def _allowed(change: Change, *, accepted: bool) -> rules.Verdict:
+def _allowed(change: Change, *, accepted: bool) -> Verdict:
     operation, after = change.operation, change.after
     left = None if change.before is None else operation.arrived - operation.done
     good = change.more("good")
-    most = rules.limit(change.order.quantity, change.order.tolerance)
+    most = order_rules.limit(change.order.quantity, change.order.tolerance)
     return (
         may.arrived_for(change.more(*rules.ENDS), left)
-        and (may.still_there(f"{after.sequence} {after.name}", -good, after.arrived - after.done) if after else rules.YES)
+        and (may.still_there(f"{after.sequence} {after.name}", -good, after.arrived - after.done) if after else YES)
         and may.within(operation.good + good, most, more=good > rules.ZERO, accepted=accepted)
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +30,19 @@ class Part:
     note: str = ""
 
 
+_somebody: ContextVar[UUID | None] = ContextVar("in_the_name_of", default=None)
+
+
+@contextmanager
+def in_the_name_of(person: UUID | None) -> Iterator[None]:
+    """What is written meanwhile was done by somebody else than whoever writes it down."""
+    token = _somebody.set(person)
+    try:
+        yield
+    finally:
+        _somebody.reset(token)
+
+
 def entry(
     uow: UnitOfWork, operation: Operation, kind: str, quantity: Decimal = rules.ZERO, *, reason: Reason | None = None,
     reason_id: UUID | None = None, note: str = "", occurred_at: datetime | None = None, reverses: UUID | None = None,
@@ -34,10 +50,12 @@ def entry(
     """Append a row under the acting person. Work has a name behind it: a program without a person cannot report."""
     if uow.actor.user_id is None:
         raise Forbidden(_("Somebody has to be signed in to report"))
+    person = _somebody.get()
     row = LogEntry(
         plant_id=operation.plant_id, work_order_id=operation.work_order_id, operation_id=operation.id,
-        machine_id=operation.machine_id, operator_id=uow.actor.user_id, kind=kind, quantity=quantity,
-        reason_id=reason.id if reason else reason_id, note=note.strip(), device=uow.actor.device_name,
+        machine_id=operation.machine_id, operator_id=person or uow.actor.user_id,
+        entered_by_id=uow.actor.user_id if person not in (None, uow.actor.user_id) else None,
+        kind=kind, quantity=quantity, reason_id=reason.id if reason else reason_id, note=note.strip(), device=uow.actor.device_name,
         occurred_at=rules.happened_at(occurred_at, uow.now()), reverses_id=reverses,
     )  # fmt: skip
     uow.session.add(row)

@@ -19,6 +19,7 @@ from unison_web.modules.production.schemas import ReportIn
 from unison_web.modules.production.service import log, running
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.repository import OperationRepository
+from unison_web.modules.work_orders.rules import limit
 
 
 async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station: UUID | None = None) -> LogEntry:
@@ -52,7 +53,7 @@ async def _reason(uow: UnitOfWork, data: ReportIn) -> Reason | None:
 
 async def _count(uow: UnitOfWork, operation: Operation, data: ReportIn, *, first: bool) -> None:
     """Add to the counter only while there is room: two reports of the last ten cannot both find it."""
-    most = rules.limit(operation.order.quantity, operation.order.tolerance)
+    most = limit(operation.order.quantity, operation.order.tolerance)
     accepted = data.accept_over and len(data.note.strip()) >= 3
     counter = counter_of(data.kind)
     room: list[ColumnElement[bool]] = [Operation.state.in_(("running", "setup"))]
