@@ -30,9 +30,7 @@ def upgrade() -> None:
     for column, table in (
         ("entered_by_id", "users"), ("correction_id", "production_log"), ("component_id", "materials")
     ):  # fmt: skip
-        op.create_foreign_key(
-            None, "production_log", table, ["organization_id", column], ["organization_id", "id"]
-        )
+        op.create_foreign_key(None, "production_log", table, ["organization_id", column], ["organization_id", "id"])
     checked("production_log", "kind", among(KINDS))
     p.index("production_log", "correction_id", where="correction_id IS NOT NULL")
     counters()

@@ -42,9 +42,7 @@ def test_several_people_at_one_job_count_each() -> None:
     assert found == {1: 60, 2: 60}
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 500), st.integers(0, 300), st.integers(0, 9)), max_size=12)
-)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 500), st.integers(0, 300), st.integers(0, 9)), max_size=12))
 def test_minutes_of_a_person_add_up_to_the_time_they_were_on_any_job(rows: list[tuple[int, int, int, int]]) -> None:
     work = [
         Work(key, person, at(start), at(start + long), Fraction(weight))

@@ -36,9 +36,7 @@ def _as_told(said: list[Any]) -> ColumnElement[bool]:
     """As it was reported, without what was corrected later; or as it stands now, without what was taken back."""
     if "reported" in said:
         return LogEntry.correction_id.is_(None)
-    taken = exists().where(
-        _reversal.organization_id == LogEntry.organization_id, _reversal.reverses_id == LogEntry.id
-    )
+    taken = exists().where(_reversal.organization_id == LogEntry.organization_id, _reversal.reverses_id == LogEntry.id)
     return LogEntry.reverses_id.is_(None) & ~taken
 
 

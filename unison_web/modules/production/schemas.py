@@ -17,9 +17,7 @@ Moment = Annotated[datetime, Meta(tz=True, title="When", extra_json_schema={"exa
 
 #: What counts, as it is said.
 FATES = {"good": "Good", "scrap": "Scrap", "rework": "Rework", "hold": "Set aside"}
-Counted = Annotated[
-    Literal["good", "scrap", "rework", "hold"], Meta(title="What", extra_json_schema={"labels": FATES})
-]
+Counted = Annotated[Literal["good", "scrap", "rework", "hold"], Meta(title="What", extra_json_schema={"labels": FATES})]
 ReasonCode = Annotated[
     str,
     Meta(

@@ -18,8 +18,8 @@ WENT_BACK = {"": "Not known", "rolled_over": "It began again at zero", "set_back
 
 
 class CounterIn(In):
-    """What the counter of the machine shows. ``top`` is the highest number it can show. ``why`` is asked for where it
-    shows less than before and a roll-over is not likely. The first reading at an operation only says where it begins."""
+    """What the counter of the machine shows. ``top`` is the highest number it can show; ``why`` is asked for where it
+    shows less than before and a roll-over is not likely. The first reading here says where counting begins."""
 
     example: ClassVar[dict[str, Any]] = {"reading": "3", "top": "9999"}
 

@@ -81,9 +81,7 @@ class Operation(Tenant, Model):
         tenant_fk("machine_id", "machines"),
         UniqueConstraint("organization_id", "work_order_id", "sequence"),
         states("state", rules.OPERATION_STATES),
-        CheckConstraint(
-            "good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0", name="counts"
-        ),
+        CheckConstraint("good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0", name="counts"),
     )
 
     plant_id: Mapped[UUID]

@@ -78,6 +78,6 @@ class DecisionController(Module):
         flash=_("Decided"),
     )
     async def create(self, uow: Uow, entry_id: FromPath[UUID], data: Body[DecisionIn]) -> EntryRecord:
-        """What becomes of pieces that were set aside: good after all, reworked or scrapped. The rest stays set aside."""
+        """What becomes of pieces set aside: good after all, reworked or scrapped. The rest stays set aside."""
         reversal = await corrections.decide(uow, entry_id, data)
         return await looking.record(uow, reversal.id)

@@ -41,4 +41,6 @@ class OrderReportController(Module):
         entries = await LogRepository(uow).latest(order=order.id, limit=SHOWN)
         taken_back = await LogRepository(uow).reversed_among([entry.id for entry in entries])
         told = [presenters.entry_out(entry, taken_back) for entry in entries]
-        return OrderReports(await shown(uow, number), told, await looking.figures(uow, order), await labour.of_order(uow, order))
+        return OrderReports(
+            await shown(uow, number), told, await looking.figures(uow, order), await labour.of_order(uow, order)
+        )

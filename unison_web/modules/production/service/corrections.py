@@ -113,9 +113,7 @@ async def _reason(uow: UnitOfWork, kind: str, code: str) -> Reason | None:
     return found
 
 
-async def _change(
-    uow: UnitOfWork, entry: LogEntry, parts: Sequence[Part], reopen: bool, *, lock: bool
-) -> Change:
+async def _change(uow: UnitOfWork, entry: LogEntry, parts: Sequence[Part], reopen: bool, *, lock: bool) -> Change:
     orders = WorkOrderRepository(uow)
     order = await (orders.locked if lock else orders.whole)(entry.work_order_id)
     already = bool(await LogRepository(uow).reversed_among([entry.id]))

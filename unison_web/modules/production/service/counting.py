@@ -28,16 +28,15 @@ async def read_counter(
         rules.may_start(operation.state, operation.arrived, operation.done).or_refuse()
         await running.begin(uow, operation, "", data.occurred_at, station)
     rules.may_report(operation.state).or_refuse()
+    last = await CounterRepository(uow).last(operation.machine_id) if operation.machine_id else None
     may.has_machine(operation.machine_id is not None).or_refuse()
-    assert operation.machine_id is not None
-    last = await CounterRepository(uow).last(operation.machine_id)
     before = last if last and last.operation_id == operation.id else None
     if before:
         may.explained(before.reading, data.reading, data.top, data.why).or_refuse()
     row = _reading(uow, operation, data, before)
-    if row.counted:
-        assert before is not None
-        note = _("Counter {before} to {reading}").format(before=may.plain(before.reading), reading=may.plain(data.reading))
+    if before and row.counted:
+        numbers = {"before": may.plain(before.reading), "reading": may.plain(data.reading)}
+        note = _("Counter {before} to {reading}").format(**numbers)
         said = ReportIn(quantity=row.counted, note=note, occurred_at=data.occurred_at)
         row.entry_id = (await reports.report(uow, operation, said, station)).id
     uow.session.add(row)
@@ -45,9 +44,7 @@ async def read_counter(
     return row, before
 
 
-def _reading(
-    uow: UnitOfWork, operation: Operation, data: CounterIn, before: CounterReading | None
-) -> CounterReading:
+def _reading(uow: UnitOfWork, operation: Operation, data: CounterIn, before: CounterReading | None) -> CounterReading:
     back = data.why == "set_back"
     counted = rules.ZERO
     if before:

@@ -55,8 +55,8 @@ def entry(
         plant_id=operation.plant_id, work_order_id=operation.work_order_id, operation_id=operation.id,
         machine_id=operation.machine_id, operator_id=person or uow.actor.user_id,
         entered_by_id=uow.actor.user_id if person not in (None, uow.actor.user_id) else None,
-        kind=kind, quantity=quantity, reason_id=reason.id if reason else reason_id, note=note.strip(), device=uow.actor.device_name,
-        occurred_at=rules.happened_at(occurred_at, uow.now()), reverses_id=reverses,
+        kind=kind, quantity=quantity, reason_id=reason.id if reason else reason_id, note=note.strip(),
+        device=uow.actor.device_name, occurred_at=rules.happened_at(occurred_at, uow.now()), reverses_id=reverses,
     )  # fmt: skip
     uow.session.add(row)
     return row
