@@ -27,7 +27,8 @@ from unison_web.modules.floor.schemas import (
     Job,
     Queue,
 )
-from unison_web.modules.floor.service import people, screens, touches
+from unison_web.modules.floor.service import people, screens, shift_notes, touches
+from unison_web.modules.floor.service.shift_notes import ShiftNoteRepository
 from unison_web.modules.production.rules import Floor
 from unison_web.modules.production.schemas import FindingOut, OperationNow
 from unison_web.modules.work_orders.repository import OperationRepository
@@ -53,7 +54,9 @@ class FloorStationController(Module):
         station = await station_of(uow)
         if station is None:
             raise Refused(_("This browser is not a tablet. Enrol it under Set up, Tablets"), code="no-station")
-        return await screens.queue(uow, station.machine, await people.here(uow, request.app.state.signer))
+        shown = await screens.queue(uow, station.machine, await people.here(uow, request.app.state.signer))
+        shown.handed = [shift_notes.shown(row) for row in await ShiftNoteRepository(uow).unread(station)]
+        return shown
 
 
 class FloorJobController(Module):

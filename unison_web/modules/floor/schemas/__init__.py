@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
+from unison_web.modules.floor.schemas.notes import ShiftNoteOut
 from unison_web.modules.production.schemas import FindingIn, FindingOut, Moment, ReasonOut, ReportIn
 from unison_web.modules.production.schemas_counting import CounterIn, EntryIn
 
@@ -229,6 +230,7 @@ class Queue(Struct):
     next: list[Card]
     later: list[Card]
     precache: list[str] = []
+    handed: list[ShiftNoteOut] = []
 
 
 class Recent(Struct):
