@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tests.cast import Person
 from tests.factories.plant import SmallFactory
+from tests.modules.floor.test_touches import touch
 from tests.modules.work_orders.test_the_main_job import planned
 
 
@@ -123,6 +125,38 @@ async def test_a_finished_order_stays_finished_or_is_opened_again_as_one_says(
     assert (order["state"], order["good"]) == ("in_progress", "8")
     assert (await operation(operator, number, 30))["state"] == "ready"
     await report(operator, number, 30, quantity="2")
+
+
+async def test_taking_everything_back_leaves_a_failed_order_and_says_so(
+    planner: Person, operator: Person, supervisor: Person, factory: SmallFactory
+) -> None:
+    number, entry = await finished(planner, operator, factory)
+    seen = (await supervisor.api("POST", f"/production-logs/{entry}/correction/preview", {"quantity": "0"})).json()
+    assert any("counts as failed" in said for said in seen["sentences"])
+    assert (await correct(supervisor, entry, quantity="0")).status_code == 201
+    assert (await planner.api("GET", f"/work-orders/{number}")).json()["state"] == "failed"
+
+
+async def test_a_correction_is_not_undone_at_a_tablet(
+    planner: Person, operator: Person, supervisor: Person, factory: SmallFactory
+) -> None:
+    number = await released(planner, factory)
+    await correct(supervisor, await report(operator, number, 10, quantity="3"), quantity="2")
+    log = (await operator.api("GET", f"/work-orders/{number}/operations/10/reports")).json()
+    instead = next(row["id"] for row in log if row["quantity"] == "2")
+    job = f"/floor/operations/{(await operation(operator, number, 10))['id']}"
+    assert (await touch(operator, f"{job}/undo", {"key": instead})).json()["code"] == "not-yours"
+
+
+async def test_two_corrections_of_one_entry_end_with_one_winner(
+    planner: Person, operator: Person, supervisor: Person, factory: SmallFactory
+) -> None:
+    number = await released(planner, factory)
+    entry = await report(operator, number, 10, quantity="9")
+    answers = await asyncio.gather(*(correct(supervisor, entry, quantity=str(n)) for n in (5, 6, 7, 8)))
+    assert sorted(answer.status_code for answer in answers) == [201, 422, 422, 422]
+    good = (await operation(operator, number, 10))["good"]
+    assert (await operation(operator, number, 20))["arrived"] == good
 
 
 async def test_pieces_the_next_operation_used_are_refused_in_words(

@@ -84,6 +84,8 @@ def sentences(change: Change) -> list[str]:
     found = []
     if change.reopens:
         found.append(_("The finished order is opened again."))
+    elif order.state in ("completed", "failed") and missing >= order.quantity:
+        found.append(_("Nothing good is left, so the order counts as failed."))
     elif order.state in may.FINISHED and missing > rules.ZERO:
         said = _("The order stays finished, with {n} fewer than ordered.")
         found.append(said.format(n=number(missing)))

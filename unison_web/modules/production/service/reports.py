@@ -104,7 +104,8 @@ async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
     entry = await LogRepository(uow).by_id(entry_id)
     already = bool(await LogRepository(uow).reversed_among([entry.id])) or entry.reverses_id is not None
     rules.may_undo(
-        entry.created_at, uow.now(), same_person=entry.operator_id == uow.actor.user_id,
+        entry.created_at, uow.now(),
+        same_person=entry.operator_id == uow.actor.user_id and entry.correction_id is None,
         same_device=entry.device == uow.actor.device_name, already=already,
     ).or_refuse()  # fmt: skip
     if entry.kind not in rules.COUNTED:
