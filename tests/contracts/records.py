@@ -112,6 +112,7 @@ async def of_orders(world: World) -> None:
     records["time_id"] = (await logbook.clocked_in(world)).params["time_id"]
     records["handover_id"] = (await world.handover())["id"]
     records["print_id"] = (await world.printed())["id"]
+    await world.shift_note()
 
 
 async def of_calendars(world: World) -> None:
