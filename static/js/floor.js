@@ -2,6 +2,7 @@
 //
 // Painting, by attribute, inside [data-lane="operation:17"] or the whole page:
 //   [data-tally="good"] data-at="server time of rendering"   text = number of the page (or a newer answer) + what waits
+//   data-adds="=kind" on a form: the tally is the one its field `kind` names
 //   [data-waiting]     "2 waiting", hidden when nothing waits      [data-counted] keys the page's numbers already contain
 //   <template id="undo-template"> goes into [data-undo-here] after a touch; <template id="problem-template"> into [data-problem-here]
 //   [data-settled] stands in place of [data-waiting] when nothing waits; a waiting item with `shows` and `hides` keeps doing so.
@@ -37,7 +38,7 @@ const touch = (form, button) => {
     actor: actor.actor ?? "",
     device: body.dataset.device ?? "",
     base_version: set.baseVersion ?? "",
-    adds: set.adds ?? "",
+    adds: set.adds?.startsWith("=") ? String(data[set.adds.slice(1)] ?? "") : (set.adds ?? ""),
     qty: Number(data[set.qty || "quantity"] ?? 1) * Number(set.sign ?? 1),
     refresh: set.refresh ?? "",
     target: set.target ?? "",

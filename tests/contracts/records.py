@@ -13,6 +13,7 @@ from tests.contracts.recipes import (
     documents,
     files,
     importing,
+    logbook,
     many,
     partners,
     people,
@@ -124,6 +125,9 @@ async def of_orders(world: World) -> None:
     records["print_id"] = (await world.printed())["id"]
     records["stay_id"], records["/metrics"] = (await time.stop(world))["id"], {"key": "oee"}
     records["reason_id"] = (await time.reason(world))["id"]
+    records["/production-logs"] = await logbook.reported(world)
+    records["time_id"] = (await logbook.clocked_in(world)).params["time_id"]
+    await world.shift_note()
 
 
 async def of_stock(world: World) -> None:

@@ -185,6 +185,13 @@ class World:
         found: dict[str, Any] = answer.json()
         return found
 
+    async def shift_note(self) -> None:
+        """What a shift tells the next one, at a tablet."""
+        here = await self.tablet()
+        headers = {"origin": ORIGIN, "x-csrf-token": here.csrf, "accept": "application/json"}
+        answer = await here.client.post("/floor/handover-note", json={"note": self.mark()}, headers=headers)
+        assert answer.status_code == 201, answer.text
+
     async def printed(self) -> dict[str, Any]:
         """A print that is ready, without the worker."""
         order = await self.order("released")

@@ -35,7 +35,7 @@ def test_from_enrolling_to_finished_with_the_board_beside_it(
 
     page.get_by_role("link", name="Bad").click()
     page.locator(".reasons label", has_text="Burr").click()
-    page.get_by_role("button", name="Scrap 1").click()
+    page.get_by_role("button", name="Report 1 bad").click()
     expect(page.locator("[data-tally=scrap]")).to_have_text("1")
 
     page.get_by_role("link", name="Other qty").click()

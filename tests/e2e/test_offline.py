@@ -99,7 +99,7 @@ def test_a_whole_job_without_a_network(plant: Plant, kept: KeptTablet) -> None:
     tablet.touch("1 Good", 2)
     page.get_by_role("link", name="Bad").click()
     page.locator(".reasons label", has_text="Burr").click()
-    page.get_by_role("button", name="Scrap 1").click()
+    page.get_by_role("button", name="Report 1 bad").click()
     page.wait_for_url(f"**/{operation}")
     expect(page.locator("[data-tally=scrap]")).to_have_text("1")
     expect(page.get_by_role("button", name="1 Good")).to_be_visible()  # it was started, although only here

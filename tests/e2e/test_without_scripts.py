@@ -30,7 +30,7 @@ def test_an_order_is_created_released_and_made_without_javascript(
     report(tablet, "2")
     page.get_by_role("link", name="Bad").click()
     page.locator(".reasons label", has_text="Burr").click()
-    page.get_by_role("button", name="Scrap 1").click()
+    page.get_by_role("button", name="Report 1 bad").click()
     expect(page.locator("[data-tally=scrap]")).to_have_text("1")
     page.get_by_role("link", name="Stop").click()
     page.get_by_role("button", name="No material").click()

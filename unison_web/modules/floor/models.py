@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -71,3 +72,39 @@ class Handover(Tenant, Model):
     @property
     def audit_label(self) -> str:
         return self.label or self.target
+
+
+class ShiftNote(Tenant, Model):
+    """What a shift tells the next one at a machine: facts the house knew when it was written, and a note."""
+
+    __tablename__ = "shift_notes"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("machine_id", "machines"),
+        tenant_fk("writer_id", "users"),
+        tenant_fk("reader_id", "users"),
+        CheckConstraint("(read_at IS NULL) = (reader_id IS NULL)", name="read"),
+    )
+
+    plant_id: Mapped[UUID]
+    machine_id: Mapped[UUID]
+    writer_id: Mapped[UUID]
+    shift: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]
+    written_at: Mapped[datetime]
+    good: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    scrap: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    rework: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    stops: Mapped[int] = mapped_column(default=0)
+    open_job: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    read_at: Mapped[datetime | None]
+    reader_id: Mapped[UUID | None]
+
+    machine: Mapped[Machine] = belongs_to(Machine, "machine_id")
+    writer: Mapped[User] = belongs_to(User, "writer_id")
+    reader: Mapped[User | None] = belongs_to(User, "reader_id")
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.shift} {self.written_at:%Y-%m-%d %H:%M}".strip()

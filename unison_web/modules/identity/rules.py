@@ -78,6 +78,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "machines:*",
             "audit:read",
             "prints:*",
+            "production:*",
             "reasons:*",
             "stock:*",
             "views:share",

@@ -35,6 +35,7 @@ SUBJECTS: dict[str, Any] = {
     "organizations": _("Company"),
     "plants": _("Plants"),
     "prints": _("Travelers and labels"),
+    "production": _("Production figures"),
     "reasons": _("Reasons"),
     "roles": _("Roles"),
     "routings": _("Routings"),
@@ -72,6 +73,7 @@ VERBS: dict[str, Any] = {
     "reopen": _("reopen"),
     "report": _("report"),
     "settle": _("settle"),
+    "correct": _("correct"),
     "set-state": _("say what they do"),
     "enter": _("enter"),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.orm import aliased
 
 from unison_web.kit.i18n import lazy as _
@@ -13,15 +15,34 @@ from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import words
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
-from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.materials.models import Material
+from unison_web.modules.production.models import CheckResult, LabourTime, LogEntry, Reason
 from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonOut
+from unison_web.modules.production.schemas_counting import LabourOut
 from unison_web.modules.production.words import said
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
     "good": _("Good"), "scrap": _("Bad"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
-    "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"),
+    "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"), "hold": _("Set aside"),
+    "consume": _("Consumed"),
 }  # fmt: skip
+
+
+FIGURES = (("reported", _("As reported")), ("corrected", _("As corrected")))
+_reversal, _writer = aliased(LogEntry), aliased(User)
+
+
+def _as_told(said: list[Any]) -> ColumnElement[bool]:
+    """As it was reported, without what was corrected later; or as it stands now, without what was taken back."""
+    if "reported" in said:
+        return LogEntry.correction_id.is_(None)
+    taken = exists().where(_reversal.organization_id == LogEntry.organization_id, _reversal.reverses_id == LogEntry.id)
+    return LogEntry.reverses_id.is_(None) & ~taken
+
+
+def _here(said: list[Any]) -> ColumnElement[bool]:
+    return LabourTime.ended_at.is_(None) if "yes" in said else LabourTime.ended_at.is_not(None)
 
 
 def _taken_back(entry: EntryOut) -> bool:
@@ -47,6 +68,7 @@ LOG: Listing[EntryOut] = Listing(
     reads=Columns(
         EntryOut, LogEntry, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
         operator=User.name, machine=func.coalesce(Machine.code, ""), reason=func.coalesce(Reason.name, ""),
+        entered_by=func.coalesce(_writer.name, ""), component=func.coalesce(Material.number, ""),
     ),
     default_sort="-at",
     search=(WorkOrder.number, User.name, LogEntry.note),
@@ -56,13 +78,46 @@ LOG: Listing[EntryOut] = Listing(
         *period("at", _("When"), LogEntry.occurred_at),
         reference("order", _("Order"), WorkOrder.number),
         containing("operator", _("Who"), User.name),
+        Filter("figures", _("Figures"), _as_told, FIGURES),
+        *period("known", _("Written"), LogEntry.created_at),
     ),
     joins=lambda statement: (
         statement.join(LogEntry.order).join(LogEntry.operation).join(LogEntry.operator)
-        .outerjoin(LogEntry.machine).outerjoin(LogEntry.reason)
+        .outerjoin(LogEntry.machine).outerjoin(LogEntry.reason).outerjoin(LogEntry.entered_by.of_type(_writer))
+        .outerjoin(LogEntry.component)
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")
+
+LABOUR: Listing[LabourOut] = Listing(
+    noun="labour-times",
+    url="/labour-times",
+    model=LabourTime,
+    columns=(
+        Column("person", _("Who"), User.name),
+        Column("order", _("Order"), WorkOrder.number_order, holds=(("order", _("Order")),)),
+        Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
+        Column("started_at", _("From"), LabourTime.started_at),
+        Column("ended_at", _("To"), LabourTime.ended_at),
+        Column("note", _("Note")),
+        Column("actions", _("Actions"), numeric=True, holds=()),
+    ),
+    reads=Columns(
+        LabourOut, LabourTime, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
+        person=User.name,
+    ),
+    default_sort="-started_at",
+    search=(WorkOrder.number, User.name),
+    filters=(
+        Filter("here", _("On the job"), _here, (("yes", _("Now")), ("no", _("Left")))),
+        reference("order", _("Order"), WorkOrder.number),
+        *period("started", _("From"), LabourTime.started_at),
+    ),
+    joins=lambda statement: (
+        statement.join(LabourTime.order).join(LabourTime.operation).join(LabourTime.person)
+    ),
+)  # fmt: skip
+LABOUR_VIEW = ListView(LABOUR, _("Labour times"), _("Order or person"), "{n} time", "{n} times")
 
 VERDICTS = (("true", _("As it should be")), ("false", _("Not as it should be")))
 CHECKS: Listing[FindingOut] = Listing(

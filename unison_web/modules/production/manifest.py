@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
-from unison_web.modules.production import listings, rules, words
+from unison_web.modules.production import declared, listings, rules, words
+from unison_web.modules.production.controllers.corrections import CorrectionController, DecisionController
+from unison_web.modules.production.controllers.counting import (
+    CountingController,
+    LabourController,
+    ShiftEntryController,
+)
 from unison_web.modules.production.controllers.lists import (
     CheckResultController,
     ProductionLogController,
@@ -20,15 +26,22 @@ MANIFEST = Manifest(
         OperationCheckController,
         OrderReportController,
         ProductionLogController,
+        CorrectionController,
+        DecisionController,
+        CountingController,
+        ShiftEntryController,
+        LabourController,
         CheckResultController,
         ReasonController,
     ),
-    permissions=(rules.Floor, rules.Reasons),
+    permissions=(rules.Floor, rules.Production, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
+        Entry("make", _("Labour times"), "/labour-times", rules.Floor.READ, 32),
         Entry("make", _("Check results"), "/check-results", rules.Floor.READ, 35),
         Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60, group="plant"),
     ),
-    listings=(listings.LOG_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
+    listings=(listings.LOG_VIEW, listings.LABOUR_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
+    settings=(declared.LABOUR_SPLIT,),
     words={"production_kind": listings.KIND_LABELS.__getitem__, "check_words": words},
 )

@@ -6,12 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.db.base import Model, Tenant, belongs_to, states, tenant_fk, tenant_unique
 from unison_web.kit.db.ledger import Ledger
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
+from unison_web.modules.materials.models import Material
 from unison_web.modules.production import rules
 from unison_web.modules.routings.rules_checks import KINDS
 from unison_web.modules.work_orders.models import Operation, WorkOrder
@@ -79,7 +81,8 @@ class CheckResult(Ledger, Model):
 
 class LogEntry(Ledger, Model):
     """One thing a person reported. ``quantity`` is negative on a reversal; ``occurred_at`` is the moment of the
-    touch."""
+    touch. ``entered_by`` wrote it down where that was somebody else than ``operator``. The rows of one correction
+    share ``correction_id``, the id of its reversal: without them the log is as it was reported."""
 
     __tablename__ = "production_log"
     __table_args__ = (
@@ -90,6 +93,9 @@ class LogEntry(Ledger, Model):
         tenant_fk("operator_id", "users"),
         tenant_fk("reason_id", "reasons"),
         tenant_fk("reverses_id", "production_log"),
+        tenant_fk("entered_by_id", "users"),
+        tenant_fk("correction_id", "production_log"),
+        tenant_fk("component_id", "materials"),
         tenant_unique("reverses_id"),
         states("kind", rules.KINDS),
     )
@@ -106,9 +112,69 @@ class LogEntry(Ledger, Model):
     device: Mapped[str] = mapped_column(default="")
     occurred_at: Mapped[datetime]
     reverses_id: Mapped[UUID | None]
+    entered_by_id: Mapped[UUID | None]
+    correction_id: Mapped[UUID | None]
+    component_id: Mapped[UUID | None]
+    lot: Mapped[str] = mapped_column(default="")
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
     operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
     operator: Mapped[User] = belongs_to(User, "operator_id")
     machine: Mapped[Machine | None] = belongs_to(Machine, "machine_id")
     reason: Mapped[Reason | None] = belongs_to(Reason, "reason_id")
+    entered_by: Mapped[User | None] = belongs_to(User, "entered_by_id")
+    component: Mapped[Material | None] = belongs_to(Material, "component_id")
+
+
+class CounterReading(Ledger, Model):
+    """What the counter of a machine showed. ``top`` is the highest number it can show before it begins at zero again;
+    ``counted`` how many pieces that were since it was read before."""
+
+    __tablename__ = "counter_readings"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("machine_id", "machines"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("entry_id", "production_log"),
+        CheckConstraint("reading >= 0 AND counted >= 0 AND reading <= top", name="reading"),
+    )
+
+    plant_id: Mapped[UUID]
+    machine_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    entry_id: Mapped[UUID | None]
+    reading: Mapped[Decimal]
+    counted: Mapped[Decimal]
+    top: Mapped[Decimal]
+    was_reset: Mapped[bool] = mapped_column(default=False)
+    read_at: Mapped[datetime]
+
+
+class LabourTime(Tenant, Model):
+    """Somebody at a job, from when to when; open while they are there."""
+
+    __tablename__ = "labour_times"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("person_id", "users"),
+        CheckConstraint("ended_at >= started_at", name="ended"),
+    )
+
+    plant_id: Mapped[UUID]
+    work_order_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
+    person: Mapped[User] = belongs_to(User, "person_id")
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from unison_web.modules.production.models import CheckResult, LogEntry
+from unison_web.modules.production.models import CheckResult, CounterReading, LabourTime, LogEntry
 from unison_web.modules.production.schemas import EntryOut, FindingOut, OperationNow
+from unison_web.modules.production.schemas_counting import CounterOut, LabourOut
 from unison_web.modules.work_orders.models import Operation
 
 
@@ -20,6 +21,8 @@ def entry_out(entry: LogEntry, taken_back: Collection[UUID] = ()) -> EntryOut:
         machine=entry.machine.code if entry.machine else "",
         reason=entry.reason.name if entry.reason else "",
         reversed=entry.id in taken_back,
+        entered_by=entry.entered_by.name if entry.entered_by else "",
+        component=entry.component.number if entry.component else "",
     )
 
 
@@ -37,4 +40,25 @@ def finding_out(row: CheckResult, operation: Operation, operator: str) -> Findin
 def now_out(operation: Operation, entry: LogEntry | None = None) -> OperationNow:
     return OperationNow.of(
         operation, order=operation.order.number, order_state=operation.order.state, entry_id=entry.id if entry else None
+    )
+
+
+def counter_out(row: CounterReading, operation: Operation, before: CounterReading | None = None) -> CounterOut:
+    return CounterOut.of(
+        row,
+        order=operation.order.number,
+        sequence=operation.sequence,
+        machine=operation.machine.code if operation.machine else "",
+        before=before.reading if before else None,
+        now=now_out(operation),
+    )
+
+
+def labour_out(row: LabourTime) -> LabourOut:
+    return LabourOut.of(
+        row,
+        order=row.order.number,
+        sequence=row.operation.sequence,
+        operation=row.operation.name,
+        person=row.person.name,
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from unison_web.kit.db.repository import Repository
-from unison_web.modules.production.models import CheckResult, LogEntry, Reason
+from unison_web.modules.production.models import CheckResult, CounterReading, LabourTime, LogEntry, Reason
+from unison_web.modules.production.rules import COUNTED
 
 SHOWN = (
     joinedload(LogEntry.order),
@@ -16,6 +20,8 @@ SHOWN = (
     joinedload(LogEntry.operator),
     joinedload(LogEntry.machine),
     joinedload(LogEntry.reason),
+    joinedload(LogEntry.entered_by),
+    joinedload(LogEntry.component),
 )
 
 
@@ -33,6 +39,34 @@ class LogRepository(Repository[LogEntry]):
             statement = statement.where(LogEntry.operation_id == operation)
         return await self.all(statement, *SHOWN)
 
+    async def shown(self, entry_id: UUID) -> LogEntry:
+        """With everything that is said about it."""
+        return await self.by_id(entry_id, *SHOWN)
+
+    async def of_correction(self, correction: UUID) -> list[LogEntry]:
+        """The reversal and what was said instead."""
+        return await self.all(self.mine().where(LogEntry.correction_id == correction).order_by(LogEntry.id), *SHOWN)
+
+    async def corrected_by(self, entry: UUID) -> UUID | None:
+        """The correction that took the entry back; None where there is none or where it was undone at once."""
+        statement = select(LogEntry.correction_id).where(
+            LogEntry.organization_id == self.uow.organization_id, LogEntry.reverses_id == entry
+        )
+        found: UUID | None = await self.session.scalar(statement)
+        return found
+
+    async def totals(self, order: UUID) -> list[tuple[UUID, str, Decimal, Decimal]]:
+        """For each operation and kind: as people reported it, and as it is corrected."""
+        as_reported = func.coalesce(func.sum(LogEntry.quantity).filter(LogEntry.correction_id.is_(None)), 0)
+        statement = select(
+            LogEntry.operation_id, LogEntry.kind, as_reported, func.sum(LogEntry.quantity)
+        ).where(
+            LogEntry.organization_id == self.uow.organization_id, LogEntry.work_order_id == order,
+            LogEntry.kind.in_(COUNTED),
+        )  # fmt: skip
+        found = await self.session.execute(statement.group_by(LogEntry.operation_id, LogEntry.kind))
+        return [(operation, kind, reported, corrected) for operation, kind, reported, corrected in found]
+
     async def reversed_among(self, entries: list[UUID]) -> set[UUID]:
         """Which of these entries were taken back."""
         reversal = aliased(LogEntry)
@@ -40,6 +74,43 @@ class LogRepository(Repository[LogEntry]):
             reversal.organization_id == self.uow.organization_id, reversal.reverses_id.in_(entries)
         )
         return {found for found in (await self.session.scalars(statement)) if found}
+
+
+class CounterRepository(Repository[CounterReading]):
+    model_type = CounterReading
+
+    async def last(self, machine: UUID) -> CounterReading | None:
+        """What the machine's counter showed when it was read last, whichever operation ran."""
+        newest = self.mine().where(CounterReading.machine_id == machine).order_by(CounterReading.id.desc()).limit(1)
+        return await self.perhaps(newest)
+
+
+class LabourRepository(Repository[LabourTime]):
+    model_type = LabourTime
+
+    async def open_of(self, operation: UUID, person: UUID | None = None) -> list[LabourTime]:
+        """Who is on the job now."""
+        statement = self.mine().where(LabourTime.operation_id == operation, LabourTime.ended_at.is_(None))
+        if person:
+            statement = statement.where(LabourTime.person_id == person)
+        return await self.all(statement.order_by(LabourTime.id), joinedload(LabourTime.person))
+
+    async def shown(self, time_id: UUID) -> LabourTime:
+        named = (joinedload(LabourTime.person), joinedload(LabourTime.operation), joinedload(LabourTime.order))
+        return await self.by_id(time_id, *named)
+
+    async def of_order(self, order: UUID) -> list[LabourTime]:
+        mine = self.mine().where(LabourTime.work_order_id == order).order_by(LabourTime.started_at)
+        return await self.all(mine, joinedload(LabourTime.person), joinedload(LabourTime.operation))
+
+    async def beside(self, people: Collection[UUID], start: datetime, end: datetime) -> list[LabourTime]:
+        """Everything these people did in that time, at whatever job."""
+        statement = self.mine().where(
+            LabourTime.person_id.in_(people),
+            LabourTime.started_at < end,
+            LabourTime.ended_at.is_(None) | (LabourTime.ended_at > start),
+        )
+        return await self.all(statement, joinedload(LabourTime.operation))
 
 
 class CheckRepository(Repository[CheckResult]):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, no
 
-KINDS = ("good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note")
-COUNTED = frozenset({"good", "scrap"})
+KINDS = (
+    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "consume",
+)  # fmt: skip
+#: Each moves a counter of the operation: bad pieces are scrapped, go through again, or wait for a decision.
+COUNTED = frozenset({"good", "scrap", "rework", "hold"})
+#: What nobody reports without saying why.
+BAD = frozenset({"scrap", "rework", "hold"})
+#: Where one piece ends; one that is reworked comes again.
+ENDS = frozenset({"good", "scrap", "hold"})
 REASON_KINDS = ("scrap", "stop")
 UNDO_WITHIN = timedelta(seconds=30)
 #: A tablet that was off line replays what was touched earlier; the clock it had may be a little wrong.
@@ -24,16 +31,16 @@ class Floor(Permission):
     REPORT = "floor:report"
 
 
+class Production(Permission):
+    """``CORRECT``: any entry, at any time. ``ENTER``: what others wrote on paper, in their names."""
+
+    CORRECT = "production:correct"
+    ENTER = "production:enter"
+
+
 class Reasons(Permission):
     READ = "reasons:read"
     WRITE = "reasons:write"
-
-
-def limit(ordered: Decimal, tolerance: Decimal) -> Decimal:
-    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole
-    pieces."""
-    most = ordered * (1 + tolerance)
-    return max(ordered, most.to_integral_value(ROUND_FLOOR)) if ordered == ordered.to_integral_value() else most
 
 
 def order_is_open(state: str) -> Verdict:

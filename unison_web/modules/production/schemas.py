@@ -15,22 +15,27 @@ from unison_web.kit.web.structs import In, Out
 Moment = Annotated[datetime, Meta(tz=True, title="When", extra_json_schema={"examples": ["2027-01-15T08:30:00Z"]})]
 
 
+#: What counts, as it is said.
+FATES = {"good": "Good", "scrap": "Scrap", "rework": "Rework", "hold": "Set aside"}
+Counted = Annotated[Literal["good", "scrap", "rework", "hold"], Meta(title="What", extra_json_schema={"labels": FATES})]
+ReasonCode = Annotated[
+    str,
+    Meta(
+        max_length=60, title="Reason", description="The code of a scrap reason",
+        extra_json_schema={"examples": ["burr"]},
+    ),
+]  # fmt: skip
+
+
 class ReportIn(In):
-    """Good or bad pieces. ``reason`` (a code) is needed for scrap; ``occurred_at`` is when it was touched."""
+    """Good or bad pieces. Bad ones are scrapped, reworked or set aside (``hold``) and need a ``reason`` (a code);
+    ``occurred_at`` is when it was touched."""
 
     example: ClassVar[dict[str, Any]] = {"quantity": "1", "kind": "scrap", "reason": "burr", "note": "Inside edge"}
 
     quantity: Annotated[Decimal, Meta(title="Quantity", extra_json_schema={"examples": ["1"]})]
-    kind: Annotated[Literal["good", "scrap"], Meta(title="What")] = "good"
-    reason: Annotated[
-        str,
-        Meta(
-            max_length=60,
-            title="Reason",
-            description="The code of a scrap reason",
-            extra_json_schema={"examples": ["burr"]},
-        ),
-    ] = ""
+    kind: Counted = "good"
+    reason: ReasonCode = ""
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
     occurred_at: Moment | None = None
     accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
@@ -94,6 +99,10 @@ class EntryOut(Out):
     occurred_at: datetime
     created_at: datetime
     reverses_id: UUID | None
+    entered_by: str = ""
+    correction_id: UUID | None = None
+    component: str = ""
+    lot: str = ""
     reversed: bool = False
 
 
@@ -108,6 +117,8 @@ class OperationNow(Out):
     quantity: Decimal
     good: Decimal
     scrap: Decimal
+    rework: Decimal
+    held: Decimal
     arrived: Decimal
     order_state: str
     entry_id: UUID | None = None

@@ -70,7 +70,8 @@ class WorkOrder(Customizable, Tenant, Model):
 
 
 class Operation(Tenant, Model):
-    """One operation of one order. ``arrived`` is how many pieces the operation before has passed on."""
+    """One operation of one order. ``arrived`` is how many pieces the operation before has passed on, ``rework`` how
+    often a piece went through again, ``held`` how many are set aside until somebody decides about them."""
 
     __tablename__ = "work_order_operations"
     __table_args__ = (
@@ -80,7 +81,7 @@ class Operation(Tenant, Model):
         tenant_fk("machine_id", "machines"),
         UniqueConstraint("organization_id", "work_order_id", "sequence"),
         states("state", rules.OPERATION_STATES),
-        CheckConstraint("good >= 0 AND scrap >= 0 AND arrived >= 0", name="counts"),
+        CheckConstraint("good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0", name="counts"),
     )
 
     plant_id: Mapped[UUID]
@@ -92,11 +93,14 @@ class Operation(Tenant, Model):
     setup_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
     run_minutes: Mapped[Decimal] = mapped_column(default=Decimal(0))
     usual_quantity: Mapped[int] = mapped_column(default=1)
+    pallet_quantity: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="pending")
     state_reason: Mapped[str] = mapped_column(default="")
     quantity: Mapped[Decimal]
     good: Mapped[Decimal] = mapped_column(default=Decimal(0))
     scrap: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    rework: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    held: Mapped[Decimal] = mapped_column(default=Decimal(0))
     arrived: Mapped[Decimal] = mapped_column(default=Decimal(0))
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -111,7 +115,7 @@ class Operation(Tenant, Model):
     @property
     def done(self) -> Decimal:
         """Pieces this operation has dealt with."""
-        return self.good + self.scrap
+        return self.good + self.scrap + self.held
 
     @property
     def remaining(self) -> Decimal:

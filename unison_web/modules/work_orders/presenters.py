@@ -38,6 +38,7 @@ def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) ->
         material_number=order.material.number,
         drawing=order.material.drawing,
         late=order.is_late(now),
+        most=rules.limit(order.quantity, order.tolerance),
         operations=[operation_out(operation) for operation in order.operations],
         materials=[
             requirement_out(requirement, free, still_to_make(order, requirement)) for requirement in order.materials

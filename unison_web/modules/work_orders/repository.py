@@ -48,9 +48,13 @@ class WorkOrderRepository(Repository[WorkOrder]):
     async def by_number(self, number: str, *, whole: bool = False, lock: bool = False) -> WorkOrder:
         """The order ``WO-10482``; ``whole`` brings operations and materials along, ``lock`` keeps others out."""
         if lock:
-            await self.session.execute(select(WorkOrder.id).where(*self._numbered(number)).with_for_update())
+            await self.lock(number)
         options = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS) if whole else (WITH_MATERIAL, WITH_OPERATIONS)
         return await self.one(self.mine().where(*self._numbered(number)), *options)
+
+    async def lock(self, number: str) -> None:
+        """Others who want to change the order wait."""
+        await self.session.execute(select(WorkOrder.id).where(*self._numbered(number)).with_for_update())
 
     async def locked(self, order_id: UUID) -> WorkOrder:
         """For a change; others wait."""

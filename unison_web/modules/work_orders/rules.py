@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from unison_web.kit.i18n import _, ngettext
 from unison_web.kit.permissions import Permission
@@ -196,6 +196,13 @@ def good_reason(verb: str, reason: str) -> Verdict:
 def outcome(good: Decimal) -> str:
     """How an order ends when its last operation is finished: with parts, or with none."""
     return "completed" if good > ZERO else "failed"
+
+
+def limit(ordered: Decimal, tolerance: Decimal) -> Decimal:
+    """The most good pieces an order may have: ordered plus tolerance, whole pieces where the order is in whole
+    pieces."""
+    most = ordered * (1 + tolerance)
+    return max(ordered, most.to_integral_value(ROUND_FLOOR)) if ordered == ordered.to_integral_value() else most
 
 
 def may_edit(state: str, changed: frozenset[str]) -> Verdict:

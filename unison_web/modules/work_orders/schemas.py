@@ -131,10 +131,13 @@ class OperationOut(Out):
     quantity: Decimal
     good: Decimal
     scrap: Decimal
+    rework: Decimal
+    held: Decimal
     arrived: Decimal
     setup_minutes: Decimal
     run_minutes: Decimal
     usual_quantity: int
+    pallet_quantity: int
     started_at: datetime | None
     finished_at: datetime | None
     steps: list[dict[str, Any]] = []
@@ -187,6 +190,8 @@ class WorkOrderOut(Out):
     unit: str
     good: Decimal
     scrap: Decimal
+    tolerance: Decimal
+    most: Decimal
     due_at: datetime
     priority: int
     state: str

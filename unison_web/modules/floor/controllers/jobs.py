@@ -17,8 +17,18 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.files import service as files
 from unison_web.modules.floor.access import station_of
-from unison_web.modules.floor.schemas import FloorFinding, FloorReport, FloorTouch, FloorUndo, Job, Queue
-from unison_web.modules.floor.service import people, screens, touches
+from unison_web.modules.floor.schemas import (
+    FloorCounter,
+    FloorEntry,
+    FloorFinding,
+    FloorReport,
+    FloorTouch,
+    FloorUndo,
+    Job,
+    Queue,
+)
+from unison_web.modules.floor.service import people, screens, shift_notes, touches
+from unison_web.modules.floor.service.shift_notes import ShiftNoteRepository
 from unison_web.modules.production.rules import Floor
 from unison_web.modules.production.schemas import FindingOut, OperationNow
 from unison_web.modules.work_orders.repository import OperationRepository
@@ -44,7 +54,9 @@ class FloorStationController(Module):
         station = await station_of(uow)
         if station is None:
             raise Refused(_("This browser is not a tablet. Enrol it under Set up, Tablets"), code="no-station")
-        return await screens.queue(uow, station.machine, await people.here(uow, request.app.state.signer))
+        shown = await screens.queue(uow, station.machine, await people.here(uow, request.app.state.signer))
+        shown.handed = [shift_notes.shown(row) for row in await ShiftNoteRepository(uow).unread(station)]
+        return shown
 
 
 class FloorJobController(Module):
@@ -69,6 +81,18 @@ class FloorJobController(Module):
     @page("/end", permission=Floor.REPORT, template="floor/finish.html")
     async def end(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
         return await job(request, uow, operation_id)
+
+    @page("/counter", permission=Floor.REPORT, template="floor/counter.html")
+    async def counter(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        """What the machine's counter shows, where pieces are not touched one by one."""
+        shown = await job(request, uow, operation_id)
+        return await screens.with_counter(uow, await OperationRepository(uow).with_order(operation_id), shown)
+
+    @page("/note", permission=Floor.REPORT, template="floor/note.html")
+    async def note(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        """A note, or a component with its lot."""
+        shown = await job(request, uow, operation_id)
+        return await screens.with_components(uow, await OperationRepository(uow).with_order(operation_id), shown)
 
     @page("/checks/{check_id:uuid}", permission=Floor.REPORT, template="floor/check.html")
     async def check(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID]) -> Job:
@@ -108,6 +132,23 @@ class FloorTouchController(Module):
         self, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID], data: Body[FloorFinding]
     ) -> FindingOut:
         return await touches.check(uow, operation_id, check_id, data)
+
+    @post("/counter", **{**TOUCH, "status_code": 201})
+    async def counter(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorCounter]) -> OperationNow:
+        return await touches.counter(uow, operation_id, data)
+
+    @post("/entries", **{**TOUCH, "status_code": 201})
+    async def entry(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorEntry]) -> OperationNow:
+        return await touches.entry(uow, operation_id, data)
+
+    @post("/labour", **{**TOUCH, "status_code": 201})
+    async def labour_in(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
+        """Whoever acts works here now."""
+        return await touches.labour_in(uow, operation_id, data)
+
+    @post("/labour/end", **TOUCH)
+    async def labour_out(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:
+        return await touches.labour_out(uow, operation_id, data)
 
     @post("/undo", **TOUCH)
     async def undo(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorUndo]) -> OperationNow:

@@ -10,7 +10,9 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
+from unison_web.modules.floor.schemas.notes import ShiftNoteOut
 from unison_web.modules.production.schemas import FindingIn, FindingOut, Moment, ReasonOut, ReportIn
+from unison_web.modules.production.schemas_counting import CounterIn, EntryIn
 
 
 class EnrolIn(In):
@@ -90,6 +92,22 @@ class FloorTouch(In):
 
 class FloorFinding(FindingIn):
     """What was found at a check, from a tablet's outbox."""
+
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class FloorCounter(CounterIn):
+    """What the machine's counter shows, from a tablet's outbox."""
+
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class FloorEntry(EntryIn):
+    """A note or a component that went in, from a tablet's outbox."""
 
     device: str = ""
     seq: int = 0
@@ -188,6 +206,8 @@ class Card(Out):
     quantity: Decimal
     good: Decimal
     scrap: Decimal
+    rework: Decimal
+    held: Decimal
     arrived: Decimal
     due_at: datetime
     late: bool
@@ -210,6 +230,7 @@ class Queue(Struct):
     next: list[Card]
     later: list[Card]
     precache: list[str] = []
+    handed: list[ShiftNoteOut] = []
 
 
 class Recent(Struct):
@@ -220,6 +241,15 @@ class Recent(Struct):
     quantity: Decimal
     at: datetime
     until: datetime
+
+
+class CounterSeen(Struct):
+    """What the machine's counter showed last, and whether it was read for this operation."""
+
+    reading: Decimal
+    top: Decimal
+    at: datetime
+    here: bool
 
 
 class Job(Struct):
@@ -246,11 +276,17 @@ class Job(Struct):
     version: int = 1
     found: dict[str, FindingOut] = {}
     asked: dict[str, Any] = {}
+    pallet: int = 0
+    most: Decimal = Decimal(0)
+    on_job: list[str] = []
+    i_am_on: bool = False
+    counter: CounterSeen | None = None
+    components: list[tuple[str, str]] = []
 
     @property
     def is_met(self) -> bool:
         """Nothing is left to work on here: what is not good is bad."""
-        return self.card.good + self.card.scrap >= self.card.quantity
+        return self.card.good + self.card.scrap + self.card.held >= self.card.quantity
 
     @property
     def path(self) -> str:

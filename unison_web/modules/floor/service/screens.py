@@ -16,16 +16,23 @@ from unison_web.kit.web.structs import tidy
 from unison_web.modules.files.repository import FileRepository
 from unison_web.modules.floor import rules
 from unison_web.modules.floor.repository import FloorRepository, KeyRepository
-from unison_web.modules.floor.schemas import Card, Job, PersonHere, Queue, Recent
+from unison_web.modules.floor.schemas import Card, CounterSeen, Job, PersonHere, Queue, Recent
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.presenters import finding_out
-from unison_web.modules.production.repository import CheckRepository, LogRepository, ReasonRepository
+from unison_web.modules.production.repository import (
+    CheckRepository,
+    CounterRepository,
+    LabourRepository,
+    LogRepository,
+    ReasonRepository,
+)
 from unison_web.modules.production.rules import COUNTED, UNDO_WITHIN
 from unison_web.modules.production.schemas import FindingOut, ReasonOut
 from unison_web.modules.production.service.checks import checks_of
 from unison_web.modules.work_orders.models import Operation
-from unison_web.modules.work_orders.rules import WORKING
+from unison_web.modules.work_orders.repository import WorkOrderRepository
+from unison_web.modules.work_orders.rules import WORKING, limit
 
 
 def card(operation: Operation, blocked: str = "") -> Card:
@@ -75,7 +82,7 @@ def pages_of(operation: Operation) -> list[str]:
     """Every page of a job, so that all of it works without a network; the browser finds their pictures itself."""
     job = f"/floor/operations/{operation.id}"
     checks = [f"{job}/checks/{check['id']}" for _step, check in checks_of(operation)]
-    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end")), *checks]
+    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end", "counter", "note")), *checks]
 
 
 async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str) -> Job:
@@ -102,7 +109,32 @@ async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], s
         facts=own_facts(operation),
         version=operation.version,
         found=await found_here(uow, operation),
+        pallet=operation.pallet_quantity,
+        most=limit(operation.order.quantity, operation.order.tolerance),
+        **await on_the_job(uow, operation),
     )
+
+
+async def on_the_job(uow: UnitOfWork, operation: Operation) -> dict[str, Any]:
+    """Who is clocked in at it, at whatever tablet, and whether whoever acts is."""
+    there = await LabourRepository(uow).open_of(operation.id)
+    mine = any(row.person_id == uow.actor.user_id for row in there)
+    return {"on_job": [row.person.name for row in there], "i_am_on": mine}
+
+
+async def with_counter(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
+    last = await CounterRepository(uow).last(operation.machine_id) if operation.machine_id else None
+    if last:
+        shown.counter = CounterSeen(last.reading, last.top, last.read_at, last.operation_id == operation.id)
+    return shown
+
+
+async def with_components(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
+    """What goes into the order, the components of this operation first."""
+    order = await WorkOrderRepository(uow).whole(operation.work_order_id)
+    lines = sorted(order.materials, key=lambda line: (line.operation != operation.sequence, line.position))
+    shown.components = [(line.component.number, line.component.name) for line in lines]
+    return shown
 
 
 async def with_pictures(uow: UnitOfWork, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

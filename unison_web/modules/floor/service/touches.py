@@ -11,11 +11,12 @@ from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.floor.access import station_of
 from unison_web.modules.floor.repository import KeyRepository
-from unison_web.modules.floor.schemas import FloorFinding, FloorReport, FloorTouch, FloorUndo
+from unison_web.modules.floor.schemas import FloorCounter, FloorEntry, FloorFinding, FloorReport, FloorTouch, FloorUndo
 from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.schemas import FindingOut, FinishIn, OperationNow, PauseIn, StartIn, StopIn
-from unison_web.modules.production.service import checks, reports, running
+from unison_web.modules.production.schemas_counting import LabourIn
+from unison_web.modules.production.service import checks, counting, entries, labour, reports, running
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 
@@ -73,6 +74,29 @@ async def check(uow: UnitOfWork, operation_id: UUID, check_id: UUID, data: Floor
     return presenters.finding_out(row, operation, uow.actor.name)
 
 
+async def counter(uow: UnitOfWork, operation_id: UUID, data: FloorCounter) -> OperationNow:
+    operation = await locked(uow, operation_id)
+    await counting.read_counter(uow, operation, data, await machine_here(uow))
+    return await painted(uow, operation)
+
+
+async def entry(uow: UnitOfWork, operation_id: UUID, data: FloorEntry) -> OperationNow:
+    operation = await locked(uow, operation_id)
+    return await painted(uow, operation, await entries.add(uow, operation, data))
+
+
+async def labour_in(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> OperationNow:
+    operation = await locked(uow, operation_id)
+    await labour.clock_in(uow, operation, LabourIn(occurred_at=data.occurred_at))
+    return await painted(uow, operation)
+
+
+async def labour_out(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> OperationNow:
+    operation = await locked(uow, operation_id)
+    await labour.clock_out(uow, operation, LabourIn(occurred_at=data.occurred_at))
+    return await painted(uow, operation)
+
+
 async def undo(uow: UnitOfWork, operation_id: UUID, data: FloorUndo) -> OperationNow:
     """A reversing entry, for thirty seconds, by the same person at the same tablet."""
     operation = await locked(uow, operation_id)
@@ -100,8 +124,8 @@ async def machine_here(uow: UnitOfWork) -> UUID | None:
     return station.machine_id if station else None
 
 
-async def painted(uow: UnitOfWork, operation: Operation, entry: LogEntry) -> OperationNow:
+async def painted(uow: UnitOfWork, operation: Operation, entry: LogEntry | None = None) -> OperationNow:
     """The numbers after the transaction's own writes, for the tablet to repaint."""
     await uow.session.flush()
-    await uow.session.refresh(operation, ["good", "scrap", "arrived", "state"])
+    await uow.session.refresh(operation, ["good", "scrap", "rework", "held", "arrived", "state"])
     return presenters.now_out(operation, entry)

@@ -111,5 +111,5 @@ class OperationCheckController(Module):
 async def repainted(uow: UnitOfWork, operation: Operation, entry: LogEntry) -> OperationNow:
     """The operation after the transaction's own writes."""
     await uow.session.flush()
-    await uow.session.refresh(operation, ["good", "scrap", "arrived", "state"])
+    await uow.session.refresh(operation, ["good", "scrap", "rework", "held", "arrived", "state"])
     return presenters.now_out(operation, entry)

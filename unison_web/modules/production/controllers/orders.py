@@ -11,6 +11,9 @@ from unison_web.modules.production import presenters
 from unison_web.modules.production.repository import LogRepository
 from unison_web.modules.production.rules import Floor
 from unison_web.modules.production.schemas import EntryOut
+from unison_web.modules.production.schemas_corrections import FiguresOut
+from unison_web.modules.production.schemas_counting import LabourOfOperation
+from unison_web.modules.production.service import labour, looking
 from unison_web.modules.work_orders.controllers.orders import shown
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 from unison_web.modules.work_orders.schemas import WorkOrderOut
@@ -23,6 +26,8 @@ class OrderReports(Struct):
 
     order: WorkOrderOut
     entries: list[EntryOut]
+    figures: list[FiguresOut] = []
+    labour: list[LabourOfOperation] = []
 
 
 class OrderReportController(Module):
@@ -35,4 +40,7 @@ class OrderReportController(Module):
         order = await WorkOrderRepository(uow).by_number(number)
         entries = await LogRepository(uow).latest(order=order.id, limit=SHOWN)
         taken_back = await LogRepository(uow).reversed_among([entry.id for entry in entries])
-        return OrderReports(await shown(uow, number), [presenters.entry_out(entry, taken_back) for entry in entries])
+        told = [presenters.entry_out(entry, taken_back) for entry in entries]
+        return OrderReports(
+            await shown(uow, number), told, await looking.figures(uow, order), await labour.of_order(uow, order)
+        )

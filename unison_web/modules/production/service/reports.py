@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import guarded_update
@@ -19,6 +20,7 @@ from unison_web.modules.production.schemas import ReportIn
 from unison_web.modules.production.service import log, running
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.repository import OperationRepository
+from unison_web.modules.work_orders.rules import limit
 
 
 async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station: UUID | None = None) -> LogEntry:
@@ -36,13 +38,14 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
     )
     await _pass_on(uow, operation, after, data.kind, data.quantity)
     await uow.session.flush()  # the ledger names the entry
-    await backflush.reported(uow, operation, entry.id, data.kind, data.quantity)
+    if data.kind in rules.ENDS:
+        await backflush.reported(uow, operation, entry.id, data.kind, data.quantity)
     log.tell(uow, entry)
     return entry
 
 
 async def _reason(uow: UnitOfWork, data: ReportIn) -> Reason | None:
-    if data.kind != "scrap":
+    if data.kind not in rules.BAD:
         return None
     if not data.reason:
         raise Refused(reason=_("Choose why they are bad"))
@@ -54,12 +57,12 @@ async def _reason(uow: UnitOfWork, data: ReportIn) -> Reason | None:
 
 async def _count(uow: UnitOfWork, operation: Operation, data: ReportIn, *, first: bool) -> None:
     """Add to the counter only while there is room: two reports of the last ten cannot both find it."""
-    most = rules.limit(operation.order.quantity, operation.order.tolerance)
+    most = limit(operation.order.quantity, operation.order.tolerance)
     accepted = data.accept_over and len(data.note.strip()) >= 3
-    counter = Operation.good if data.kind == "good" else Operation.scrap
+    counter = counter_of(data.kind)
     room: list[ColumnElement[bool]] = [Operation.state.in_(("running", "setup"))]
     if not first:
-        room.append(Operation.good + Operation.scrap + data.quantity <= Operation.arrived)
+        room.append(Operation.good + Operation.scrap + Operation.held + data.quantity <= Operation.arrived)
     if data.kind == "good" and not accepted:
         room.append(Operation.good + data.quantity <= most)
     if not await guarded_update(uow, Operation, operation.id, {counter.key: counter + data.quantity}, *room):
@@ -68,10 +71,18 @@ async def _count(uow: UnitOfWork, operation: Operation, data: ReportIn, *, first
         raise Refused(_("There is no room for this report"), code="over-report")
 
 
+def counter_of(kind: str) -> InstrumentedAttribute[Decimal]:
+    """Which number of the operation an entry of this kind moves."""
+    return {"good": Operation.good, "scrap": Operation.scrap, "rework": Operation.rework, "hold": Operation.held}[kind]
+
+
 async def _pass_on(
     uow: UnitOfWork, operation: Operation, after: Operation | None, kind: str, quantity: Decimal
 ) -> None:
-    """Good pieces arrive at the next operation; at the last one they are the order's. Scrap counts on the order."""
+    """Good pieces arrive at the next operation; at the last one they are the order's. Scrap counts on the order.
+    What goes through again or waits for a decision stays here."""
+    if kind in ("rework", "hold"):
+        return
     if kind == "scrap":
         await guarded_update(uow, WorkOrder, operation.work_order_id, {"scrap": WorkOrder.scrap + quantity})
     elif after is None:
@@ -85,7 +96,7 @@ async def _arrive(uow: UnitOfWork, after: Operation, quantity: Decimal) -> None:
     values: dict[str, object] = {"arrived": Operation.arrived + quantity}
     if after.state == "pending" and quantity > rules.ZERO:
         values["state"] = "ready"
-    unused = Operation.arrived + quantity >= Operation.good + Operation.scrap
+    unused = Operation.arrived + quantity >= Operation.good + Operation.scrap + Operation.held
     if not await guarded_update(uow, Operation, after.id, values, unused):
         raise Refused(
             _("The next operation has already used these pieces. Ask the supervisor to correct it"), code="used"
@@ -97,14 +108,15 @@ async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
     entry = await LogRepository(uow).by_id(entry_id)
     already = bool(await LogRepository(uow).reversed_among([entry.id])) or entry.reverses_id is not None
     rules.may_undo(
-        entry.created_at, uow.now(), same_person=entry.operator_id == uow.actor.user_id,
+        entry.created_at, uow.now(),
+        same_person=entry.operator_id == uow.actor.user_id and entry.correction_id is None,
         same_device=entry.device == uow.actor.device_name, already=already,
     ).or_refuse()  # fmt: skip
     if entry.kind not in rules.COUNTED:
         raise Refused(_("Only counted pieces can be undone"), code="not-counted")
     operation = await OperationRepository(uow).with_order(entry.operation_id, lock=True)
     _before, after = await OperationRepository(uow).neighbours(operation)
-    counter = Operation.good if entry.kind == "good" else Operation.scrap
+    counter = counter_of(entry.kind)
     await guarded_update(
         uow, Operation, operation.id, {counter.key: counter - entry.quantity}, counter >= entry.quantity
     )

@@ -18,7 +18,7 @@ from unison_web.modules.production import rules
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.repository import ReasonRepository
 from unison_web.modules.production.schemas import FinishIn, PauseIn, StartIn, StopIn
-from unison_web.modules.production.service import checks, log
+from unison_web.modules.production.service import checks, labour, log
 from unison_web.modules.skills import service as skills
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
@@ -109,6 +109,7 @@ async def finish(uow: UnitOfWork, operation: Operation, data: FinishIn) -> LogEn
     touch = replace(_touched(uow, operation, data.occurred_at), frees=True)
     await _machine_is(uow, operation, "idle", "", touch)
     entry = _said(uow, operation, "finish", data.reason, data.occurred_at)
+    await labour.everybody_out(uow, operation, entry.occurred_at)
     if after is not None and operation.good == 0:
         await OperationRepository(uow).skip_after(operation)  # nothing will ever come to them
         after = None
