@@ -13,6 +13,7 @@ from tests.contracts.findings import nothing
 from tests.contracts.records import params_of
 from tests.contracts.routes import API, Route
 from tests.contracts.world import World
+from unison_web.kit import clock
 from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web.faces import inherited_blocks
 
@@ -145,9 +146,11 @@ async def test_both_sides_say_the_same(pages: list[Route], owner: World, browser
 
 
 async def alike(browsers: Any, owner: World, route: Route, twin: Route) -> bool:
-    """Asked twice, because a minute may pass between the two answers."""
-    here = await ask(browsers, owner, route, accept="application/json")
-    there = await ask(browsers, owner, twin)
+    """Both at the same moment: figures of what is going on move with every one. Asked twice, because the database has a
+    clock of its own, and a minute may pass between the two answers."""
+    with clock.held_at(clock.now()):
+        here = await ask(browsers, owner, route, accept="application/json")
+        there = await ask(browsers, owner, twin)
     return bool(without_time(here.json()) == without_time(there.json()))
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from unison_web import __version__
 from unison_web.kit import clock, i18n
 from unison_web.kit.web import frame
+from unison_web.kit.web.forms import Form
 from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.requests import WebRequest
 
@@ -16,6 +17,8 @@ def page_context(request: WebRequest, page: Any) -> dict[str, Any]:
     """``page`` is the answer; the rest is the frame around it, the same on every screen."""
     actor = request.actor
     state = request.app.state
+    if isinstance(page, Form) and page.context is None:
+        page.context = request.state.get("form_context")  # what the route's ``about=`` found, as after a mistake
     somebody: Any = actor or request.scope.get("device")  # a tablet nobody uses yet still stands in a plant
     zone = ZoneInfo(somebody.zone if somebody else "UTC")
     token = state.csrf.token_for(request)
