@@ -114,7 +114,7 @@ def test_children_end_with_a_killed_parent_and_the_next_start_goes_on(running: R
     started = time.monotonic()
     again = Running(place, int(running.address.rsplit(":", 1)[1]))
     try:
-        assert time.monotonic() - started < 10, "the second start"
+        assert time.monotonic() - started < 30, "the second start"
         assert eventually(again.answers)
     finally:
         stopping = time.monotonic()

@@ -51,7 +51,7 @@ async def test_a_storm_of_moves_and_reversals_leaves_the_sums_right(
             answer = await logistics.api("POST", url, {"reason": "it was wrong"})
         else:
             return
-        assert answer.status_code in (201, 422), answer.text
+        assert answer.status_code in (201, 409, 422), answer.text  # 409: somebody else took it back first
         if answer.status_code == 201 and kind != "back":
             done.extend(answer.json()["movements"])
 

@@ -12,11 +12,14 @@ from unison_web.kit.db.base import Tenant
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import bulk_insert, bulk_update
+from unison_web.kit.folding import folded
 from unison_web.kit.importing import extra
 from unison_web.kit.importing.report import Effect, Report
 
 #: Follows from other fields; the record itself keeps it in step.
-DERIVED = frozenset({"search_text"})
+#: What the search looks through, the company's own fields too.
+SOUGHT = "search_text"
+DERIVED = frozenset({SOUGHT})
 #: What a column of the table is called in the file, where the name without ``_id`` and ``_at`` is another.
 ALIASES = {"sequence": "op"}
 #: Where a record keeps the company's own fields.
@@ -78,6 +81,9 @@ def _with_own(values: Values, row: Any, report: Report, number: int) -> bool:
     whole = extra.whole(report, number, before, state, new=row is None)
     if whole is not None:
         values["custom"] = whole
+        if SOUGHT in values:
+            own = [words_of(value) for value in whole.values() if not isinstance(value, bool)]
+            values[SOUGHT] = folded(values[SOUGHT], *own)
     return whole is not None
 
 
