@@ -28,6 +28,7 @@ class TraceController(Module):
         self, uow: Uow, node_id: FromPath[UUID], direction: FromQuery[Literal["up", "down"]] = "down"
     ) -> BranchOut:
         """What is behind a node of a tree."""
+        await tracing.ours(uow, node_id)
         return await tracing.branch(uow, node_id, direction)
 
     @get("/nodes/{node_id:uuid}/epcis", permission=Trace.READ)
@@ -35,4 +36,5 @@ class TraceController(Module):
         self, uow: Uow, node_id: FromPath[UUID], kind: FromQuery[Literal["lot", "order"]] = "lot"
     ) -> dict[str, Any]:
         """Everything above and below as an EPCIS 2.0 document."""
+        await tracing.ours(uow, node_id)
         return await tracing.epcis(uow, kind, node_id)

@@ -9,11 +9,16 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from unison_web.engine.genealogy import Amount, Shipment, Transformation, to_epcis
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound
+from unison_web.modules.stock.models import Lot
 from unison_web.modules.traceability.repository import Face, Step, faces, meant, nearest, reach, steps
 from unison_web.modules.traceability.schemas import BranchOut, CountedOut, NodeOut, StepOut, TraceOut
+from unison_web.modules.work_orders.models import WorkOrder
 
 #: How many steps are on the page at once; what is behind them comes when it is unfolded.
 DEPTH = 3
@@ -115,3 +120,12 @@ def shipment(step: Step, known: dict[UUID, Face], at: datetime) -> Shipment:
 def name(kind: str, face: Face) -> str:
     """A name of our own where nothing has a GS1 number."""
     return f"urn:unison:{kind}:{face.label}"
+
+
+async def ours(uow: UnitOfWork, node: UUID) -> None:
+    """Raises NotFound unless the node is a lot or an order that can be seen; another company's is missing."""
+    for model in (Lot, WorkOrder):
+        found = select(model.id).where(model.organization_id == uow.organization_id, model.id == node)
+        if await uow.session.scalar(found):
+            return
+    raise NotFound
