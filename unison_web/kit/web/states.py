@@ -115,6 +115,7 @@ LOOKS: dict[str, Look] = {
     "attention": Look(_("Needs attention"), "crit", "crit"),
     # the same word, another noun
     "confirmed": Look(_("Confirmed"), "wait"),
+    "held": Look(_("On hold"), "pause"),
     "demand.draft": Look(_("Draft"), "draft"),
     "demand.confirmed": Look(_("Confirmed"), "wait"),
     "demand.closed": Look(_("Closed"), "done"),
