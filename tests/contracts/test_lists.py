@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import ColumnClause, Join, inspect, select, text
+from sqlalchemy.sql import coercions, roles, visitors
+from sqlalchemy.sql.functions import FunctionElement
 
 from tests.cast import Person
 from tests.contracts.findings import nothing
@@ -80,6 +82,31 @@ async def test_every_order_pages_without_gaps(view: ListView, owner: World) -> N
         if forth != whole or back != whole[: len(back)]:
             wrong.append(f"{view.url} by {sort}")
     nothing(wrong)
+
+
+def test_no_column_is_sorted_that_can_be_empty(view: ListView) -> None:
+    """A page goes on behind the values of its last row, and nothing stands behind NULL."""
+    listing = view.listing
+    outer = {
+        hash(part.right)
+        for joined in listing.joins(select(listing.model)).get_final_froms()
+        for part in visitors.iterate(joined)
+        if isinstance(part, Join) and part.isouter
+    }
+    nothing(
+        f"{view.url}: {column.key}"
+        for column in listing.columns
+        if column.sort is not None and can_be_empty(column.sort, outer)
+    )
+
+
+def can_be_empty(said: Any, outer: set[int]) -> bool:
+    """A column that allows NULL, or of a table that is joined where there is a row; not where something stands in."""
+    said = coercions.expect(roles.ExpressionElementRole, said)
+    if isinstance(said, FunctionElement) and said.name == "coalesce":
+        return can_be_empty(list(said.clauses)[-1], outer)
+    columns = [part for part in visitors.iterate(said) if isinstance(part, ColumnClause) and part.table is not None]
+    return any(getattr(column, "nullable", False) or hash(column.table) in outer for column in columns)
 
 
 def orders(names: list[str]) -> Iterator[str]:

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
+#: Where something that has no end yet is sorted.
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
 _held: ContextVar[datetime | None] = ContextVar("unison_held_clock", default=None)
 
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from unison_web.kit.web.sorting import Key
 
 
 def pack(values: Sequence[Any]) -> str:
-    plain = [value.isoformat() if isinstance(value, date | datetime) else str(value) for value in values]
+    plain = [value.isoformat() if isinstance(value, date | datetime | time) else str(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
@@ -35,6 +35,7 @@ def unpack(cursor: str, keys: Sequence[Key]) -> dict[str, Any]:
 READERS: dict[type, Any] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
+    time: time.fromisoformat,
     Decimal: Decimal,
     int: int,
     float: float,

@@ -6,6 +6,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from unison_web.engine.seals import FIRST
+from unison_web.kit.clock import FAR
 from unison_web.kit.db.ledger import AuditEntry
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice, containing, period, reference
@@ -86,7 +87,8 @@ VERIFICATIONS: Listing[VerificationOut] = Listing(
         Column("state", _("State"), AuditVerification.state, words=OUTCOMES),
         Column("entries", _("Entries"), AuditVerification.entries_done, numeric=True,
                holds=(("entries_done", _("Entries")),)),
-        Column("finished", _("Finished"), AuditVerification.finished_at, holds=(("finished_at", _("Finished")),)),
+        Column("finished", _("Finished"), func.coalesce(AuditVerification.finished_at, FAR),
+               holds=(("finished_at", _("Finished")),)),
     ),
     reads=Records(shown),
     default_sort="-asked",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import func
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice
 from unison_web.kit.web.listing import Column, Listing
@@ -17,7 +16,6 @@ from unison_web.modules.changes.models import EngineeringChange
 from unison_web.modules.changes.schemas import ChangeRow
 
 STATES = tuple((state, look(state).label) for state in rules.LIFE.states)
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 CHANGES: Listing[ChangeRow] = Listing(
     noun="engineering-changes",

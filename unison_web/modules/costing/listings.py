@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func
+
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice, period, reference
 from unison_web.kit.web.listing import Column, Listing
@@ -13,6 +15,7 @@ from unison_web.modules.costing.schemas import CostRateOut, RollRow
 from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material
 
+CODE = func.coalesce(WorkCenter.code, "")
 COST_RATES: Listing[CostRateOut] = Listing(
     noun="cost-rates",
     url="/cost-rates",
@@ -20,7 +23,7 @@ COST_RATES: Listing[CostRateOut] = Listing(
     columns=(
         Column("valid_from", _("From"), CostRate.valid_from),
         Column("kind", _("Kind"), CostRate.kind, words=rules.RATE_LABELS),
-        Column("work_center", _("Work center"), WorkCenter.code, holds=(("work_center_name", _("Work center")),)),
+        Column("work_center", _("Work center"), CODE, holds=(("work_center_name", _("Work center")),)),
         Column(
             "amount",
             _("Amount"),

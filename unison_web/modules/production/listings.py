@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.orm import aliased
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, period, reference
 from unison_web.kit.web.listing import Column, Listing
@@ -98,7 +99,7 @@ LABOUR: Listing[LabourOut] = Listing(
         Column("order", _("Order"), WorkOrder.number_order, holds=(("order", _("Order")),)),
         Column("operation", _("Operation"), holds=(("sequence", _("No.")), ("operation", _("Operation")))),
         Column("started_at", _("From"), LabourTime.started_at),
-        Column("ended_at", _("To"), LabourTime.ended_at),
+        Column("ended_at", _("To"), func.coalesce(LabourTime.ended_at, FAR)),
         Column("note", _("Note")),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
@@ -158,6 +159,7 @@ CHECKS_VIEW = ListView(CHECKS, _("Check results"), _("Order, check, person or no
 
 REASON_KINDS = (("scrap", _("Bad parts")), ("stop", _("Stops")))
 WIDER = aliased(Reason)
+PARENT = func.coalesce(WIDER.name, "")
 REASONS: Listing[ReasonOut] = Listing(
     noun="reasons",
     url="/reasons",
@@ -166,13 +168,13 @@ REASONS: Listing[ReasonOut] = Listing(
         Column("name", _("Reason"), Reason.name),
         Column("kind", _("For"), Reason.kind, words=dict(REASON_KINDS)),
         Column("code", _("Code"), Reason.code),
-        Column("parent", _("A kind of"), WIDER.name),
+        Column("parent", _("A kind of"), PARENT),
         Column("planned", _("Planned")),
         Column("failure", _("Breakdown")),
         Column("state", _("State"), Reason.state, words=words(("active", "archived"))),
         Column("actions", _("Actions"), numeric=True, holds=()),
     ),
-    reads=Columns(ReasonOut, Reason, parent=func.coalesce(WIDER.name, "")),
+    reads=Columns(ReasonOut, Reason, parent=PARENT),
     default_sort="name",
     search=(Reason.name, Reason.code),
     filters=(choice("kind", _("For"), Reason.kind, REASON_KINDS),),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _ as now_
@@ -49,7 +50,8 @@ NOTES: Listing[ShiftNoteOut] = Listing(
                    ("open_job", _("Open job"))),
         ),
         Column("note", _("Note")),
-        Column("read", _("Read"), ShiftNote.read_at, holds=(("read_at", _("Read")), ("reader", _("Read by")))),
+        Column("read", _("Read"), func.coalesce(ShiftNote.read_at, FAR),
+               holds=(("read_at", _("Read")), ("reader", _("Read by")))),
     ),
     reads=Columns(
         ShiftNoteOut, ShiftNote, machine=Machine.code, writer=User.name, reader=func.coalesce(_reader.name, ""),
