@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
@@ -49,19 +51,34 @@ async def test_a_connection_that_died_is_not_borrowed_again(settings: Settings, 
         await engine.dispose()
 
 
-async def test_a_server_that_was_killed_is_away_and_no_bug(settings: Settings, planner: Person) -> None:
-    """The pool still holds the connection; asyncpg has a word of its own for it."""
+async def test_after_a_restart_of_the_database_nobody_meets_its_dead_connections(
+    settings: Settings, planner: Person
+) -> None:
+    engine, other = connect(settings.database_url, pool_size=3), connect(settings.database_url, pool_size=1)
+    try:
+        async with AsyncExitStack() as opened:
+            sessions = [await opened.enter_async_context(tenant_tx(engine, planner.organization)) for _one in range(3)]
+            pids = [await session.scalar(text("select pg_backend_pid()")) for session in sessions]
+        async with other.connect() as connection:
+            await connection.execute(
+                text("select pg_terminate_backend(pid) from unnest(cast(:pids as int[])) pid"), {"pids": pids}
+            )
+        for _one in range(5):
+            async with tenant_tx(engine, planner.organization) as session:
+                assert await session.scalar(NAME) == planner.name
+    finally:
+        await engine.dispose()
+        await other.dispose()
+
+
+async def test_a_server_that_goes_while_it_is_asked_is_away_and_no_bug(settings: Settings, planner: Person) -> None:
+    """asyncpg has a word of its own for it."""
     engine = connect(settings.database_url, pool_size=1, overflow=0)
     try:
-        async with tenant_tx(engine, planner.organization) as session:
-            connection = driver(await session.connection())
-        connection.terminate()
         with pytest.raises(ConnectionError) as raised:
-            async with tenant_tx(engine, planner.organization):
-                pass
+            async with tenant_tx(engine, planner.organization) as session:
+                driver(await session.connection()).terminate()
         assert problem_of(raised.value).status == 503
-        async with tenant_tx(engine, planner.organization) as session:
-            assert await session.scalar(NAME) == planner.name
     finally:
         await engine.dispose()
 

@@ -64,7 +64,7 @@ def session_on(connection: AsyncConnection) -> AsyncSession:
 async def open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection that commits each statement by itself until :func:`begin`. A transaction that is still open at the
     end is rolled back; on cancellation the connection is thrown away."""
-    connection = await _without_begin(engine).connect()
+    connection = await _borrowed(_without_begin(engine))
     try:
         yield connection
         await _roll_back(connection)
@@ -76,6 +76,17 @@ async def open_connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]
         raise
     finally:
         await asyncio.shield(connection.close())
+
+
+async def _borrowed(engine: AsyncEngine) -> AsyncConnection:
+    """From the pool. One whose server said goodbye meanwhile is known to be closed, without asking: it is thrown away,
+    and after a restart of the database nobody meets an error for each connection that was open."""
+    while True:
+        connection = await engine.connect()
+        if not driver(connection).is_closed():
+            return connection
+        await connection.invalidate()
+        await connection.close()
 
 
 @lru_cache(maxsize=16)
