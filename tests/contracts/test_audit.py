@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, JSON, text
 
 from tests.contracts.findings import nothing
 from tests.contracts.recipes import RECIPES
@@ -16,6 +16,8 @@ from unison_web.demo.companies import system
 from unison_web.kit.db.audit import NOISE
 from unison_web.kit.db.base import Model, Tenant
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
+from unison_web.modules.audit.fields import FIELDS
+from unison_web.modules.audit.words import NOUNS, UNTOLD, readable
 
 Snapshot = dict[str, dict[str, dict[str, Any]]]
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
@@ -28,6 +30,19 @@ def audited() -> dict[str, type[Tenant]]:
         for mapper in Model.registry.mappers
         if issubclass(mapper.class_, Tenant) and mapper.class_.audited
     }
+
+
+def test_the_trail_has_a_name_for_all_that_can_change() -> None:
+    """In every language: what has none would show the name of a table or a column."""
+    tables = audited()
+    nothing([f"table {name}" for name in sorted(tables.keys() - NOUNS.keys())])
+    columns = {
+        column.name
+        for model in tables.values()
+        for column in model.__table__.columns
+        if not isinstance(column.type, JSON | ARRAY) and readable(column.name, "a value")
+    }
+    nothing([f"column {name}" for name in sorted(columns - FIELDS.keys() - NOISE - UNTOLD)])
 
 
 async def snapshot(uow: UnitOfWork) -> Snapshot:

@@ -13,10 +13,11 @@ from unison_web.kit.custom.nouns import of_table
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.formats import moment
 from unison_web.kit.web.states import look
+from unison_web.modules.audit.fields import FIELDS
 from unison_web.modules.audit.schemas import AuditOut
 from unison_web.modules.identity.words import program_of
 
-#: Tables as people call them. A table without a word here shows its own name.
+#: Tables as people call them.
 NOUNS: dict[str, Any] = {
     "organizations": _("Company"),
     "plants": _("Plant"),
@@ -87,50 +88,32 @@ NOUNS: dict[str, Any] = {
     "sign_on_providers": _("Single sign-on"),
     "sign_on_links": _("Link to the provider"),
     "sign_on_tries": _("Single sign-on"),
+    "absences": _("Absence"),
+    "api_keys": _("API key"),
+    "bulk_runs": _("Change of many rows"),
+    "calendar_days": _("Exception in the calendar"),
+    "calendar_rules": _("Rule of the calendar"),
+    "crew_members": _("Member of a crew"),
+    "crews": _("Crew"),
+    "imports": _("Import"),
+    "invitations": _("Invitation"),
+    "labour_times": _("Labour time"),
+    "material_pairs": _("Judgement on duplicates"),
+    "overtime": _("Overtime"),
+    "passkeys": _("Passkey"),
+    "recovery_codes": _("Recovery code"),
+    "routing_checks": _("Check of a step"),
+    "saved_views": _("Saved view"),
+    "second_factors": _("Second step of signing in"),
+    "security_policies": _("Rules of security"),
+    "setting_values": _("Setting"),
+    "shift_notes": _("Hand-over of a shift"),
+    "shift_patterns": _("Shift pattern"),
+    "shifts": _("Shift"),
+    "stop_explanations": _("Explanation of a stop"),
 }
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
-#: Columns whose name does not say it well. All others are said with spaces: ``lead_days`` is "lead days".
-FIELDS: dict[str, Any] = {
-    "agent": _("program"),
-    "arrived": _("pieces here"),
-    "bom_revision": _("bill of materials"),
-    "closed_at": _("closed"),
-    "code_expires_at": _("code good until"),
-    "completed_at": _("finished"),
-    "cost_rate": _("cost per hour"),
-    "derived": _("derived"),
-    "due_at": _("due"),
-    "ended_at": _("ended"),
-    "ended_because": _("because"),
-    "expires_at": _("good until"),
-    "failed_pins": _("wrong PINs"),
-    "failed_tries": _("wrong passwords"),
-    "finished_at": _("finished"),
-    "hours_per_week": _("hours a week"),
-    "lead_days": _("lead time in days"),
-    "life": _("in service"),
-    "next_value": _("next number"),
-    "password_hash": _("password"),
-    "pin_hash": _("PIN"),
-    "ready_at": _("ready"),
-    "query": _("filters"),
-    "released_at": _("released"),
-    "rows_total": _("rows"),
-    "run_minutes": _("minutes a piece"),
-    "scrap": _("bad"),
-    "settled_at": _("settled"),
-    "setup_minutes": _("minutes of setup"),
-    "slots": _("at once"),
-    "started_at": _("started"),
-    "state_reason": _("reason"),
-    "state_since": _("since"),
-    "token_hash": _("secret"),
-    "usual_quantity": _("usual report"),
-    "valid_from": _("from"),
-    "valid_to": _("to"),
-    "visiting_because": _("visit because"),
-}
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
@@ -222,7 +205,7 @@ def changes(row: AuditOut, most: int = 4) -> list[tuple[str, Any, Any]]:
     for name in dict.fromkeys([*news, *(own for own in olds if own.startswith(PREFIX) or row.after is None)]):
         old, new = olds.get(name), news.get(name)
         said = name in UNTOLD or (name == "state_reason" and new == row.reason)
-        if said or not (_readable(name, new) and _readable(name, old)):
+        if said or not (readable(name, new) and readable(name, old)):
             continue
         if row.before is None and new in UNSAID:
             continue
@@ -255,7 +238,7 @@ def _own_words(entity: str, name: str, value: Any) -> Any:
     return fact(own, value).value if own and value is not None else words_of(value)
 
 
-def _readable(name: str, value: Any) -> bool:
+def readable(name: str, value: Any) -> bool:
     if name.startswith(f"{PREFIX}."):
         return True
     bare = name.removesuffix("_by").removesuffix("_of")
