@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from unison_web.demo import checks
 from unison_web.kit import clock
@@ -83,7 +83,7 @@ async def tell(uow: UnitOfWork, line: Line, crew: Crew, dice: random.Random, now
     finished = line.state in ("completed", "closed")
     end = now + timedelta(days=line.due_days - 0.2) if finished else now
     begun = end - timedelta(hours=6 + 7 * line.done + 3 * max(line.share, 0))
-    begun = min(begun, end - await _needed(uow, line) * 1.15) if finished else begun
+    begun = min(begun, end - await _needed(uow, line, finished) * 1.15)
     with clock.held_at(begun - timedelta(days=1)):
         act(uow, crew.planner, clock.now())
         due = now + timedelta(days=line.due_days)
@@ -109,17 +109,20 @@ async def tell(uow: UnitOfWork, line: Line, crew: Crew, dice: random.Random, now
     return await _settle(uow, line, crew, number, end)
 
 
-async def _needed(uow: UnitOfWork, line: Line) -> timedelta:
-    """How long the pieces take by the plan, one operation after the other."""
-    minutes = await uow.session.scalar(
-        select(func.sum(RoutingOperation.run_minutes))
+async def _needed(uow: UnitOfWork, line: Line, finished: bool) -> timedelta:
+    """How long what was made takes by the plan, one operation after the other."""
+    minutes = await uow.session.scalars(
+        select(RoutingOperation.run_minutes)
         .join(RoutingOperation.routing).join(Material, Material.id == Routing.material_id)
         .where(
             RoutingOperation.organization_id == uow.organization_id, Routing.state == "released",
             Material.organization_id == uow.organization_id, Material.number == line.material,
         )
+        .order_by(RoutingOperation.sequence)
     )  # fmt: skip
-    return timedelta(minutes=float(minutes or 0) * line.quantity)
+    each = [float(one) for one in minutes]
+    shares = [1.0] * (len(each) if finished else line.done) + [max(line.share, 0)]
+    return timedelta(minutes=sum(one * share for one, share in zip(each, shares, strict=False)) * line.quantity)
 
 
 async def _work(
