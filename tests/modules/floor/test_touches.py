@@ -42,7 +42,7 @@ async def test_a_touch_is_taken_back_by_the_key_it_was_made_with(operator: Perso
     assert (again.status_code, again.json()["code"]) == (422, "already-undone")
 
 
-@pytest.mark.parametrize("key", [str(uuid4()), "nonsense"])
+@pytest.mark.parametrize("key", ["00000000-0000-4000-8000-000000000000", "nonsense"])
 async def test_what_was_never_counted_cannot_be_taken_back(operator: Person, job: str, key: str) -> None:
     answer = await touch(operator, f"{job}/undo", {"key": key})
     assert answer.status_code in (404, 422)
