@@ -41,6 +41,7 @@ ORDER = (
     "production",
     "time_ledger",
     "traceability",
+    "readiness",
     "floor",
     "prints",
     "exports",

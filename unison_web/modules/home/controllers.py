@@ -15,10 +15,10 @@ from unison_web.kit.web.module import Module, get, page
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor
-from unison_web.modules.floor.controllers.board import plant_here
 from unison_web.modules.home import service
 from unison_web.modules.home.schemas import Home
 from unison_web.modules.identity.rules import Visits
+from unison_web.modules.organizations.repository import PlantRepository
 from unison_web.modules.work_orders.rules import WorkOrders
 
 
@@ -38,7 +38,7 @@ class OverviewController(Module):
     @get("/", permission=WorkOrders.READ, template="home/index.html")
     async def show(self, uow: Uow) -> Home:
         """What needs somebody now in this plant."""
-        return await service.home(uow, await plant_here(uow))
+        return await service.home(uow, await PlantRepository(uow).here())
 
 
 class ScanController(Module):

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, TableClause, Text, Uuid, column, func, select, table
 
 from unison_web.kit.db.repository import Repository
+from unison_web.kit.errors import Refused
+from unison_web.kit.i18n import _
 from unison_web.modules.organizations.models import Department, Plant
 from unison_web.modules.organizations.rules import InUse
 
@@ -24,6 +26,15 @@ class PlantRepository(Repository[Plant]):
     async def first(self) -> Plant | None:
         """The one the company began with."""
         return await self.perhaps(self.mine().where(Plant.state == "active").order_by(Plant.created_at).limit(1))
+
+    async def here(self) -> Plant:
+        """The one the person works in; with all plants, the first by name. Raises Refused where there is none."""
+        if self.uow.actor.plant_id:
+            return await self.by_id(self.uow.actor.plant_id)
+        plants = await self.active()
+        if not plants:
+            raise Refused(_("There is no plant yet"))
+        return plants[0]
 
     async def by_code(self, code: str) -> Plant | None:
         return await self.perhaps(self.mine().where(Plant.code == code))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Float, Text, Uuid, and_, column, func, literal, or_, select
+from sqlalchemy import Float, Select, Text, Uuid, and_, cast, column, func, literal, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from unison_web.kit.db.repository import Repository
@@ -15,6 +18,7 @@ from unison_web.modules.materials.models import Material, MaterialPair
 from unison_web.modules.sourcing.models import Offer, Replacement
 
 ASKED, PAIRS, NEWEST = 40, 100, 15
+FACTS = (Material.id, Material.number, Material.name, Material.state)
 
 
 class Alike(NamedTuple):
@@ -30,53 +34,66 @@ class Alike(NamedTuple):
 class PairRepository(Repository[MaterialPair]):
     model_type = MaterialPair
 
-    async def named(self, name: str) -> list[Alike]:
-        """Through the function that may use the index; read under the policies of the company."""
-        said = folded(name)
-        hit = func.alike_materials(said, ASKED).table_valued(column("id", Uuid), column("rank", Float), name="hit")
-        like = func.similarity(func.search_folded(Material.name), said)
-        statement = select(Material.id, Material.number, Material.name, Material.state, like).join_from(
-            hit, Material, Material.id == hit.c.id
+    async def named(self, names: Mapping[UUID, str]) -> dict[UUID, list[Alike]]:
+        """Names much like each, in one question, through the function that may use the index; read under the policies
+        of the company."""
+        asked = func.unnest(
+            cast(list(names), ARRAY(Uuid)), cast([folded(name) for name in names.values()], ARRAY(Text))
         )
-        here = Material.organization_id == self.uow.organization_id
-        return [Alike(*row) for row in await self.session.execute(statement.where(here))]
+        said = asked.table_valued(column("asked", Uuid), column("said", Text), name="named").render_derived()
+        alike = func.alike_materials(said.c.said, ASKED).table_valued(column("id", Uuid), column("rank", Float))
+        hit = alike.lateral("hit")
+        like = func.similarity(func.search_folded(Material.name), said.c.said)
+        statement = (
+            select(said.c.asked, *FACTS, like).join_from(said, hit, true()).join(Material, Material.id == hit.c.id)
+        )
+        return await self._by_asked(statement.where(Material.organization_id == self.uow.organization_id))
 
-    async def with_gtin(self, gtin: str) -> list[Alike]:
-        """However many zeros it begins with."""
-        bare = gtin.lstrip("0")
-        written = [bare.zfill(length) for length in range(len(bare), 15)]
-        return await self._these(Material.gtin.in_(written), Material.gtin != "")
+    async def with_gtin(self, gtins: Mapping[UUID, str]) -> dict[UUID, list[Alike]]:
+        """The same number, however many zeros it begins with."""
+        bare = {asked: gtin.strip().lstrip("0") for asked, gtin in gtins.items() if gtin.strip("0 ")}
+        written = {each.zfill(length) for each in bare.values() for length in range(len(each), 15)}
+        here = Material.organization_id == self.uow.organization_id, Material.gtin.in_(written), Material.gtin != ""
+        rows = (await self.session.execute(select(Material.gtin, *FACTS, literal(0.0)).where(*here))).all()
+        return {
+            asked: [Alike(*row[1:]) for row in rows if row[0].lstrip("0") == own][:ASKED] for asked, own in bare.items()
+        }
 
-    async def bought_as(self, material_id: UUID) -> list[Alike]:
-        """Materials that a supplier sells under the same number as this one."""
+    async def bought_as(self, materials: Collection[UUID]) -> dict[UUID, list[Alike]]:
+        """Materials that a supplier sells under the same number as each of these."""
         own, other = aliased(Offer), aliased(Offer)
         same = and_(
             other.organization_id == own.organization_id, other.supplier_id == own.supplier_id,
             func.upper(other.supplier_number) == func.upper(own.supplier_number), other.material_id != own.material_id,
         )  # fmt: skip
-        found = select(other.material_id).select_from(own).join(other, same)
-        mine = own.organization_id == self.uow.organization_id
-        return await self._these(
-            Material.id.in_(found.where(mine, own.material_id == material_id, own.supplier_number != ""))
-        )
+        mine = own.organization_id == self.uow.organization_id, own.material_id.in_(materials)
+        sold = (
+            select(own.material_id, *FACTS, literal(0.0)).distinct().select_from(own).join(other, same)
+            .join(Material, and_(Material.organization_id == other.organization_id, Material.id == other.material_id))
+        )  # fmt: skip
+        return await self._by_asked(sold.where(*mine, own.supplier_number != ""))
 
-    async def _these(self, *where: object) -> list[Alike]:
-        statement = select(Material.id, Material.number, Material.name, Material.state, literal(0.0))
-        mine = Material.organization_id == self.uow.organization_id
-        return [Alike(*row) for row in await self.session.execute(statement.where(mine, *where).limit(ASKED))]  # type: ignore[arg-type]
+    async def _by_asked(self, statement: Select[*tuple[Any, ...]]) -> dict[UUID, list[Alike]]:
+        found: dict[UUID, list[Alike]] = defaultdict(list)
+        for asked, *row in await self.session.execute(statement):
+            found[asked].append(Alike(*row))
+        return found
 
-    async def settled(self, material_id: UUID) -> set[UUID]:
-        """Those that somebody judged, or that replace one another."""
-        judged = select(MaterialPair.first_id, MaterialPair.second_id).where(
-            MaterialPair.organization_id == self.uow.organization_id,
-            or_(MaterialPair.first_id == material_id, MaterialPair.second_id == material_id),
+    async def settled(self, materials: Collection[UUID]) -> dict[UUID, set[UUID]]:
+        """Those that somebody judged beside each, or that replace one another."""
+        first, second = MaterialPair.first_id, MaterialPair.second_id
+        judged = select(first, second).where(
+            MaterialPair.organization_id == self.uow.organization_id, or_(first.in_(materials), second.in_(materials))
         )
-        replaced = select(Replacement.material_id, Replacement.successor_id).where(
-            Replacement.organization_id == self.uow.organization_id,
-            or_(Replacement.material_id == material_id, Replacement.successor_id == material_id),
+        old, new = Replacement.material_id, Replacement.successor_id
+        replaced = select(old, new).where(
+            Replacement.organization_id == self.uow.organization_id, or_(old.in_(materials), new.in_(materials))
         )
-        rows = await self.session.execute(judged.union_all(replaced))
-        return {one for pair in rows for one in pair} - {material_id}
+        found: dict[UUID, set[UUID]] = defaultdict(set)
+        for one, other in await self.session.execute(judged.union_all(replaced)):
+            found[one].add(other)
+            found[other].add(one)
+        return found
 
     async def judged(self, material_id: UUID) -> list[tuple[MaterialPair, str, str, str]]:
         """What was said not to be the same: the pair, the other one's number and name, and who said it."""

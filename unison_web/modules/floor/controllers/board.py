@@ -38,7 +38,7 @@ class FloorBoardController(Module):
     @get("/", permission=FloorBoard.READ, template="floor/board.html")
     async def show(self, uow: Uow) -> Board:
         """Machine tiles of the plant: grey is normal."""
-        return await board.board(uow, await plant_here(uow))
+        return await board.board(uow, await PlantRepository(uow).here())
 
 
 class WallController(Module):
@@ -50,21 +50,10 @@ class WallController(Module):
     @get("/", permission=ANYONE, template="floor/wall.html", include_in_schema=False)
     async def show(self, uow: Uow) -> Board:
         """The same tiles; nothing to press."""
-        shown = await board.board(uow, await plant_here(uow))
+        shown = await board.board(uow, await PlantRepository(uow).here())
         for tile in shown.tiles:
             tile.href = ""
         return shown
-
-
-async def plant_here(uow: Uow) -> Any:
-    """The plant the person works in; with all plants, the first."""
-    repository = PlantRepository(uow)
-    if uow.actor.plant_id:
-        return await repository.by_id(uow.actor.plant_id)
-    plants = await repository.active()
-    if not plants:
-        raise Refused(_("There is no plant yet"))
-    return plants[0]
 
 
 class LiveController(Module):

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
-from unison_web.engine.spans import Span, common
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.structs import tidy
 from unison_web.modules.identity.models import User
@@ -18,8 +17,8 @@ from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.reporting.schemas import NoteOut, ShiftReportOut, SumOut, WorkedOn
 from unison_web.modules.reporting.service.asking import Asked, Scope, understood
 from unison_web.modules.reporting.service.figures import of_scope
+from unison_web.modules.time_ledger.models import MachineTime
 from unison_web.modules.time_ledger.presenters import exact_minutes, minutes
-from unison_web.modules.time_ledger.service import minutes as ledger
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 NOTES = 30
@@ -68,14 +67,21 @@ async def _work(uow: UnitOfWork, scope: Scope) -> list[WorkedOn]:
 
 
 async def _ran(uow: UnitOfWork, scope: Scope) -> dict[tuple[UUID, UUID | None], timedelta]:
-    known = await ledger.read(uow, scope.plant.id, scope.machines, scope.span.start, scope.span.end)
-    ran: dict[tuple[UUID, UUID | None], timedelta] = defaultdict(timedelta)
-    for machine, stays in known.stays.items():
-        for stay in stays:
-            if stay.state == "running" and stay.key.operation_id:
-                inside = common([Span(stay.since, max(stay.since, stay.until or known.end))], [scope.span])
-                ran[stay.key.operation_id, machine] += sum((each.length for each in inside), timedelta(0))
-    return ran
+    """How long each operation ran inside the shift, by machine; up to now where it still does."""
+    end = min(scope.span.end, uow.now())
+    since = func.greatest(MachineTime.starts_at, scope.span.start)
+    until = func.least(func.coalesce(MachineTime.ends_at, end), end)
+    rows = await uow.session.execute(
+        select(MachineTime.operation_id, MachineTime.machine_id, func.sum(until - since))
+        .where(
+            MachineTime.organization_id == uow.organization_id, MachineTime.state == "running",
+            MachineTime.machine_id.in_([machine.id for machine in scope.machines]),
+            MachineTime.operation_id.is_not(None), MachineTime.starts_at < end,
+            func.coalesce(MachineTime.ends_at, end) > scope.span.start,
+        )
+        .group_by(MachineTime.operation_id, MachineTime.machine_id)
+    )  # fmt: skip
+    return {(operation, machine): length for operation, machine, length in rows if operation}
 
 
 async def _operations(uow: UnitOfWork, ids: set[UUID]) -> dict[UUID, tuple[str, int, str, Decimal]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -15,32 +15,48 @@ from unison_web.modules.sourcing import rules
 from unison_web.modules.sourcing.repository_alike import PAIRS, Alike, PairRepository
 from unison_web.modules.sourcing.schemas_alike import JudgedOut, SuspectedOut, SuspectOut
 
+#: Who is looked for has no number yet.
+NOBODY = UUID(int=0)
+
 
 async def of_words(uow: UnitOfWork, name: str, gtin: str, besides: UUID | None = None) -> list[SuspectOut]:
     """Before it is written down: by the name and the GTIN somebody is typing."""
-    pairs, found = PairRepository(uow), dict[UUID, SuspectOut]()
-    if gtin.strip("0 "):
-        suspect(found, await pairs.with_gtin(gtin.strip()), _("The same GTIN"))
-    if len(name.strip()) > 3:
-        alike = await pairs.named(name)
-        same = folded(name)
-        suspect(found, (each for each in alike if folded(each.name) == same), _("The same name"))
-        near = (each for each in alike if folded(each.name) != same)
-        suspect(
-            found, (each for each in near if rules.same_thing(name, each.name, each.likeness)), _("A name much like it")
-        )
-    settled = await pairs.settled(besides) | {besides} if besides else set()
-    return [one for one in found.values() if one.id not in settled and one.state != "obsolete"]
+    key = besides or NOBODY
+    return (await _looked_for(uow, {key: name}, {key: gtin}, set() if besides is None else {besides}))[key]
 
 
 async def of_material(uow: UnitOfWork, material: Material) -> list[SuspectOut]:
     """Of one that is there: also by what its suppliers call it."""
-    pairs = PairRepository(uow)
-    found = {one.id: one for one in await of_words(uow, material.name, material.gtin, material.id)}
-    settled = await pairs.settled(material.id) | {material.id}
-    sold = [each for each in await pairs.bought_as(material.id) if each.id not in settled and each.state != "obsolete"]
-    suspect(found, sold, _("The same supplier sells both under the same number"))
-    return sorted(found.values(), key=lambda one: (-len(one.reasons), one.number))
+    return (await of_materials(uow, [material]))[material.id]
+
+
+async def of_materials(uow: UnitOfWork, materials: Collection[Material]) -> dict[UUID, list[SuspectOut]]:
+    """Of many, in as many questions as of one; the most reasons first."""
+    names, gtins = {one.id: one.name for one in materials}, {one.id: one.gtin for one in materials}
+    return await _looked_for(uow, names, gtins, names.keys())
+
+
+async def _looked_for(
+    uow: UnitOfWork, names: dict[UUID, str], gtins: dict[UUID, str], known: Collection[UUID]
+) -> dict[UUID, list[SuspectOut]]:
+    pairs, found = PairRepository(uow), {key: dict[UUID, SuspectOut]() for key in names}
+    for key, rows in (await pairs.with_gtin(gtins)).items():
+        suspect(found[key], rows, _("The same GTIN"))
+    for key, alike in (await pairs.named({k: name for k, name in names.items() if len(name.strip()) > 3})).items():
+        said = names[key]
+        suspect(found[key], (one for one in alike if folded(one.name) == folded(said)), _("The same name"))
+        near = (one for one in alike if folded(one.name) != folded(said))
+        like = (one for one in near if rules.same_thing(said, one.name, one.likeness))
+        suspect(found[key], like, _("A name much like it"))
+    for key, rows in (await pairs.bought_as(known)).items():
+        suspect(found[key], rows, _("The same supplier sells both under the same number"))
+    settled = await pairs.settled(known)
+    return {key: _asked_about(rows.values(), settled.get(key, set()) | {key}) for key, rows in found.items()}
+
+
+def _asked_about(suspects: Iterable[SuspectOut], settled: set[UUID]) -> list[SuspectOut]:
+    left = [one for one in suspects if one.id not in settled and one.state != "obsolete"]
+    return sorted(left, key=lambda one: (-len(one.reasons), one.number))
 
 
 def suspect(found: dict[UUID, SuspectOut], rows: Iterable[Alike], reason: str) -> None:
@@ -62,8 +78,9 @@ async def everywhere(uow: UnitOfWork) -> list[SuspectedOut]:
     seen: set[frozenset[UUID]] = set()
     items = []
     materials = await MaterialRepository(uow).named((await PairRepository(uow).suspects())[:PAIRS])
+    suspected = await of_materials(uow, list(materials.values()))
     for material in materials.values():
-        others = [one for one in await of_material(uow, material) if frozenset((material.id, one.id)) not in seen]
+        others = [one for one in suspected[material.id] if frozenset((material.id, one.id)) not in seen]
         seen |= {frozenset((material.id, one.id)) for one in others}
         if others:
             items.append(SuspectedOut(material.id, material.number, material.name, others))
