@@ -19,9 +19,10 @@ from litestar.template import TemplateConfig
 
 from unison_web.health import health_routes
 from unison_web.kit import logs
+from unison_web.kit.buckets import Bucket
 from unison_web.kit.db.engine import connect
 from unison_web.kit.manifest import Manifest
-from unison_web.kit.storage import Folder
+from unison_web.kit.storage import Folder, Storage
 from unison_web.kit.vault import Vault
 from unison_web.kit.web import templates
 from unison_web.kit.web.again import TryAgain
@@ -108,6 +109,16 @@ def _static() -> Router:
     )
 
 
+def storage_of(settings: Settings) -> Storage:
+    """A folder of this machine, or a bucket where an S3 server is named."""
+    if settings.storage_url is None:
+        return Folder(settings.data_dir / "files")
+    return Bucket(
+        settings.storage_url, settings.storage_bucket, settings.storage_access_key, settings.storage_secret_key,
+        settings.storage_region,
+    )  # fmt: skip
+
+
 def _state(settings: Settings, modules: list[Manifest]) -> State:
     """What lives as long as the process. Requests reach it as ``request.app.state``."""
     engine = connect(settings.database_url)
@@ -120,7 +131,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "settings": settings,
             "engine": engine,
             "cookies": cookies,
-            "storage": Folder(settings.data_dir / "files"),
+            "storage": storage_of(settings),
             "csrf": Csrf(settings.secret_key, cookies),
             "signer": Signer(settings.secret_key, settings.algorithm, settings.access_token_minutes),
             "principals": principals,

@@ -60,6 +60,8 @@ def nonsense(settings: Settings) -> dict[str, str]:
     ):
         if url and urlsplit(url).scheme.split("+")[0] not in ("postgresql", "postgres"):
             problems[name] = "must start with postgresql://"
+    if settings.storage_url and not (settings.storage_access_key and settings.storage_secret_key):
+        problems["S3_ACCESS_KEY"] = "an S3 server needs both keys: set S3_ACCESS_KEY and S3_SECRET_KEY"
     if not all(_is_network(network) for network in settings.inside_networks):
         problems["UNISON_INSIDE_NETWORKS"] = "name networks such as 10.20.0.0/16, separated by commas"
     return problems

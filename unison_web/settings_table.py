@@ -77,6 +77,20 @@ class Settings(Struct, frozen=True, kw_only=True):
         name="UNISON_TLS_KEY", default=None
     )
 
+    storage_url: Annotated[
+        Origin | None,
+        _about(
+            "An S3 server that keeps files, such as `https://s3.eu-central-1.amazonaws.com` or `http://minio:9000`. "
+            "When not set, files lie in the data folder."
+        ),
+    ] = field(name="S3_URL", default=None)
+    storage_bucket: Annotated[str, _about("The bucket; made at the first file where it is not there.")] = field(
+        name="S3_BUCKET", default="unison"
+    )
+    storage_region: Annotated[str, _about("Region of the bucket.")] = field(name="S3_REGION", default="us-east-1")
+    storage_access_key: Annotated[str, _about("Access key of the S3 server.")] = field(name="S3_ACCESS_KEY", default="")
+    storage_secret_key: Annotated[str, _about("Secret key of the S3 server.")] = field(name="S3_SECRET_KEY", default="")
+
     secret_key: Annotated[
         str,
         _about(
