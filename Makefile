@@ -31,7 +31,7 @@ assets: ## Build static/vendor again where something changed
 	@$(BIN)/python bin/assets.py
 
 test: dev ## Every test but the long ones; ARGS="-k something" for a part
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 test-full: dev ## The long ones too, step by step; goes on where it stopped (ARGS=--list, --again)
 	@$(BIN)/python bin/test_full.py $(ARGS)

@@ -11,9 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from alembic import command
 from alembic.config import Config
+from hypothesis import HealthCheck
 from litestar import Litestar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -34,6 +36,17 @@ from unison_web.settings import Settings, load
 ROOT = Path(__file__).resolve().parent.parent
 #: Everybody signs in once: however slow the machine is, the last test finds them signed in.
 QUIET = {"LOG_LEVEL": "ERROR", "ACCESS_TOKEN_EXPIRE_MINUTES": "600"}
+
+
+#: A machine that does something else at the same time is no bug.
+hypothesis.settings.register_profile("unison", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("unison")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.scheduling import ByModule  # without xdist there is nothing to schedule
+
+    return ByModule(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,6 @@ async def document(owner: World) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.timeout(300)  # every form
 @each_run_and_long
 async def test_forms(writes: list[Route], owner: World, long: bool) -> None:
     found = []

@@ -135,7 +135,6 @@ def test_posts_say_that_they_take_a_key(document: dict[str, Any]) -> None:
     nothing(wrong)
 
 
-@pytest.mark.timeout(600)
 async def test_what_works_is_what_the_document_allows(owner: World, document: dict[str, Any]) -> None:
     """Bodies that work fit their schema, and what comes back fits the answer's: checked by running every recipe."""
     wrong = []

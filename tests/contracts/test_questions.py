@@ -14,8 +14,6 @@ from tests.contracts.routes import Route
 from tests.contracts.test_faces import ask, browsers, pages  # noqa: F401  fixtures
 from tests.contracts.world import World
 
-#: It asks for every page twice.
-pytestmark = pytest.mark.timeout(600)
 MOST = 12
 
 

@@ -19,7 +19,6 @@ def people(browser: Any, world: World, tablet_cookies: dict[str, str]) -> Crowd:
     return Crowd(browser, world, tablet_cookies)
 
 
-@pytest.mark.timeout(900)
 def test_every_page_is_accessible_and_quiet(app: Litestar, world: World, people: Crowd) -> None:
     """Each page once, the first of each layout also in the dark."""
     wrong: list[str] = []

@@ -23,7 +23,6 @@ from unison_web.kit.i18n import PSEUDO, called
 from unison_web.modules.identity.rules import LANGUAGES
 from unison_web.modules.identity.service import people, sessions
 
-pytestmark = pytest.mark.timeout(900)
 DESK, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 700}
 #: Of the pages, so many are also looked at on a screen of 320 pixels: each first of its kind, and every fifth.
 EVERY = 5
@@ -43,7 +42,7 @@ ALWAYS = frozenset(
 NAMES = frozenset(
     word for name in [*map(called, LANGUAGES), *Locale("en").territories.values()] for word in WORD.findall(name)
 )
-NOT_WORDS = re.compile(r"https?://\S+|\{\w*(:\d+)?\}|\S+@\S+|\b\w*\d\w*\b")
+NOT_WORDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?://\S+|\{\w*(:\d+)?\}|\S+@\S+|\b\w*\d\w*\b")
 
 #: Every visible text, unless it is code, a picture, or somebody's own words in a field.
 TEXTS = """() => {

@@ -28,7 +28,7 @@ def test_an_order_is_created_released_and_made_without_javascript(
     expect(page.get_by_role("alert")).to_contain_text("3 at most are expected")
     page.get_by_role("link", name="Back to the job").click()
     report(tablet, "2")
-    page.get_by_role("link", name="Bad").click()
+    page.get_by_role("link", name="Bad", exact=True).click()
     page.locator(".reasons label", has_text="Burr").click()
     page.get_by_role("button", name="Report 1 bad").click()
     expect(page.locator("[data-tally=scrap]")).to_have_text("1")

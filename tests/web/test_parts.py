@@ -110,7 +110,7 @@ def test_an_error_stays_where_it_happened_with_a_way_on(page: Page) -> None:
     expect(page.locator(".trouble[data-net]")).to_have_count(1)
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(300)
 def test_a_screen_that_is_not_live_says_since_when_and_catches_up(page: Page, stub: tuple[str, Plant]) -> None:
     pill = page.locator("u-live")
     expect(pill).to_contain_text("Live")

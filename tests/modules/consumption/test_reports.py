@@ -221,7 +221,8 @@ async def test_a_report_takes_as_many_questions_for_many_places_as_for_one(job: 
     counted: list[str] = []
 
     def count(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        counted.append(statement)
+        if "stock_" in statement or "work_order" in statement or not statement.startswith("SELECT"):
+            counted.append(statement)  # and not who somebody is, which is remembered for a while
 
     event.listen(job.engine.sync_engine, "before_cursor_execute", count)
     try:

@@ -148,7 +148,9 @@ class ListView:
     @staticmethod
     def called(row: Any) -> str:
         """How people call what stands in the row."""
-        return str(getattr(row, "number", None) or getattr(row, "code", None) or getattr(row, "name", "") or row.id)
+        names = (str(getattr(row, name, "") or "") for name in ("number", "code", "name", "material", "title"))
+        first = next((name for name in names if name), str(row.id))
+        return f"{first} {getattr(row, 'revision', '')}".strip()
 
     def state(self, page: ListPage[Any] | ListQuery) -> str:
         """All that is asked, as the address says it."""
