@@ -43,6 +43,7 @@ ORDER = (
     "traceability",
     "floor",
     "prints",
+    "shipping",
     "exports",
     "reporting",
     "bulk",

@@ -71,6 +71,12 @@ NOUNS: dict[str, Any] = {
     "stock_counts": _("Stock count"),
     "stock_reservations": _("Reserved stock"),
     "stock_missing": _("Missing stock"),
+    "shipments": _("Shipment"),
+    "shipment_lines": _("Line of a shipment"),
+    "shipment_picks": _("Pick"),
+    "handling_units": _("Box or pallet"),
+    "handling_unit_contents": _("Content of a box"),
+    "docks": _("Dock"),
     "recalls": _("Recall"),
     "recall_lots": _("Lot of a recall"),
     "reasons": _("Reason"),
@@ -131,10 +137,12 @@ FIELDS: dict[str, Any] = {
     "valid_to": _("to"),
     "visiting_because": _("visit because"),
 }
+PAPERS = {"report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list")}
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
-    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges")},
+    ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges"), **PAPERS},
+    ("handling_units", "kind"): {"box": _("Box"), "pallet": _("Pallet"), "crate": _("Crate")},
     ("sign_on_tries", "outcome"): {"signed-in": _("came in"), "refused": _("did not come in")},
     ("sign_on_providers", "proof"): {
         "provider": _("The provider decides"),
@@ -155,6 +163,8 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
 #: Tables whose states have looks of their own.
 KINDS = {
     "customer_orders": "demand",
+    "shipments": "shipment",
+    "shipment_picks": "pick",
     "devices": "device",
     "exports": "export",
     "floor_handovers": "handover",
@@ -176,6 +186,7 @@ PAGES = {
     "prints": "/prints/{id}", "imports": "/imports/{id}", "audit_verifications": "/audit/verifications/{id}",
     "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
     "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
+    "shipments": "/shipments/{id}",
 }  # fmt: skip
 
 
