@@ -18,6 +18,7 @@ from tests.contracts.recipes import (
     partners,
     people,
     shifts,
+    shipping,
     sourcing,
     stock,
     time,
@@ -41,6 +42,7 @@ async def fill(world: World) -> None:
         of_trade,
         of_orders,
         of_stock,
+        of_shipping,
         of_calendars,
         of_lists,
         of_files,
@@ -139,6 +141,12 @@ async def of_stock(world: World) -> None:
         "missing_id": (await stock.missing(world))["missing_id"], **await stock.held(world),
     }  # fmt: skip
     world.records["/work-orders"] |= {"reservation_id": (await stock.reserved(world))["reservation_id"]}
+
+
+async def of_shipping(world: World) -> None:
+    """A shipment with a box, and a dock."""
+    world.records["/shipments"] = shipping.of(await shipping.boxed(world))
+    world.records["dock_id"] = (await shipping.dock(world))["id"]
 
 
 async def of_calendars(world: World) -> None:

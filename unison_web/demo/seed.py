@@ -7,7 +7,7 @@ import json
 import os
 import random
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, stock, trade
+from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, shipping, stock, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -119,6 +119,9 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await shifts.bicycles(uow, plants[0], factory)
     await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
+    lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
+    async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
+        await shipping.docks(uow, plants[0])
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
@@ -164,6 +167,15 @@ def at(organization: UUID, plant: Plant) -> Actor:
         organization, name="System", plant_id=plant.id, plant_name=plant.name, plant_code=plant.code, zone=plant.zone,
         currency=plant.currency, may=everything,
     )  # fmt: skip
+
+
+async def somebody(engine: AsyncEngine, actor: Actor, email: str) -> Actor:
+    """The same place, as a person who works there."""
+    async with unit_of_work(engine, actor) as uow:
+        user = await uow.session.scalar(
+            select(User).where(User.organization_id == actor.organization_id, User.email == email)
+        )
+        return replace(actor, user_id=user.id, name=user.name) if user else actor
 
 
 async def plants_of(engine: AsyncEngine, organization: UUID) -> list[Plant]:

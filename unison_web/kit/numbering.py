@@ -13,6 +13,7 @@ DEFAULTS = {
     "serial": ("SN-{n}", 100001), "recall": ("RC-{n}", 1001),
     "partner": ("P-{n}", 1001), "customer_order": ("CO-{n}", 1001),
     "engineering_change": ("EC-{n}", 1001),
+    "handling_unit": ("HU-{n}", 100001), "sscc": ("{n}", 1),
 }  # fmt: skip
 
 

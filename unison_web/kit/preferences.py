@@ -25,9 +25,9 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Setting:
-    """``kind`` is whole, choice or language. ``scopes`` says who may choose, widest first. ``homes`` names the row and
-    the column of choices that stand with their record (a plant's language with the plant), and ``rights`` who may
-    choose there."""
+    """``kind`` is whole, digits (``low`` to ``high``, or none), choice or language. ``scopes`` says who may choose,
+    widest first. ``homes`` names the row and the column of choices that stand with their record (a plant's language
+    with the plant), and ``rights`` who may choose there."""
 
     key: str
     label: Any
@@ -51,6 +51,8 @@ class Setting:
     def fits(self, value: str) -> bool:
         if self.kind == "whole":
             return value.isascii() and value.isdigit() and len(value) < 10 and self.low <= int(value) <= self.high
+        if self.kind == "digits":
+            return not value or (value.isascii() and value.isdigit() and self.low <= len(value) <= self.high)
         if self.kind == "language":
             return i18n.exists(value)
         return value in {key for key, _label in self.options}

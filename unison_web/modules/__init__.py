@@ -44,6 +44,7 @@ ORDER = (
     "readiness",
     "floor",
     "prints",
+    "shipping",
     "exports",
     "reporting",
     "bulk",

@@ -31,7 +31,7 @@ def operation_of(handler: HTTPRouteHandler) -> type[Operation]:
             self.parameters = [*(self.parameters or []), *unnamed]
             body = handler.parsed_data_field
             example = getattr(body.annotation, "example", None) if body else None
-            if isinstance(self.request_body, RequestBody) and example:
+            if isinstance(self.request_body, RequestBody) and example is not None:
                 for media in self.request_body.content.values():
                     media.example = example
 

@@ -43,7 +43,7 @@ class CustomerOrder(Customizable, Tenant, Model):
 
 
 class CustomerOrderLine(Tenant, Model):
-    """So much of one material by a day, at a price for one of its unit."""
+    """So much of one material by a day, at a price for one of its unit. ``shipped`` is what shipments took of it."""
 
     __tablename__ = "customer_order_lines"
     __table_args__ = (
@@ -53,6 +53,7 @@ class CustomerOrderLine(Tenant, Model):
         tenant_fk("work_order_id", "work_orders"),
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("price >= 0", name="price"),
+        CheckConstraint("shipped >= 0", name="shipped"),
     )
 
     order_id: Mapped[UUID]
@@ -63,6 +64,7 @@ class CustomerOrderLine(Tenant, Model):
     due_on: Mapped[date]
     price: Mapped[Decimal] = mapped_column(default=Decimal(0))
     note: Mapped[str] = mapped_column(default="")
+    shipped: Mapped[Decimal] = mapped_column(default=Decimal(0))
     work_order_id: Mapped[UUID | None]
     order: Mapped[CustomerOrder] = belongs_to(CustomerOrder, "order_id")
     material: Mapped[Material] = belongs_to(Material, "material_id")

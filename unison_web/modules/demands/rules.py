@@ -52,7 +52,9 @@ def good_line(quantity: Decimal, price: Decimal) -> Verdict:
     return YES
 
 
-def may_remove_line(work_order: str) -> Verdict:
+def may_remove_line(work_order: str, shipped: Decimal = Decimal(0)) -> Verdict:
+    if shipped:
+        return no(_("A part of this line was shipped already"), code="wrong-state")
     if not work_order:
         return YES
     return no(_("{number} is made for this line. Cancel that first").format(number=work_order), code="wrong-state")

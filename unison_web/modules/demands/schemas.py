@@ -144,6 +144,7 @@ class OrderLineOut(Out):
     work_order: str
     work_order_state: str
     makeable: bool
+    shipped: Decimal
     version: int
     warning: str = ""
 

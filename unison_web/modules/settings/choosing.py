@@ -109,9 +109,16 @@ async def choose(desk: Desk, key: str, scope: str, value: str) -> None:
     known, uow = setting(key), desk.uow
     may_choose(desk, known, scope)
     if value and not known.fits(value):
-        whole = _("A whole number from {low} to {high}").format(low=known.low, high=known.high)
-        raise Refused(value=whole if known.kind == "whole" else _("Choose one from the list"))
+        raise Refused(value=_unfit(known))
     if scope in known.homes:
         await homes.keep(uow, known, scope, value)
     else:
         await preferences.keep(uow, key, scope, value)
+
+
+def _unfit(known: Setting) -> str:
+    if known.kind == "whole":
+        return _("A whole number from {low} to {high}").format(low=known.low, high=known.high)
+    if known.kind == "digits":
+        return _("Between {low} and {high} digits").format(low=known.low, high=known.high)
+    return _("Choose one from the list")

@@ -9,7 +9,7 @@ from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, all_of, no
 
 #: Documents that get numbers, as ``kit.numbering`` calls them.
-KINDS = ("work_order", "customer_order", "partner")
+KINDS = ("work_order", "customer_order", "partner", "shipment")
 #: Letters, digits and ``-_.`` (numbers stand in addresses and bar codes), the plant's code, the year, once the number.
 PARTS = re.compile(r"(?:[A-Za-z0-9_.-]|\{plant\}|\{year\}|\{n(?::0[2-9])?\})+")
 NUMBER = re.compile(r"\{n(?::0[2-9])?\}")

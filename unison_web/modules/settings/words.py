@@ -12,6 +12,7 @@ KINDS: dict[str, Any] = {
     "work_order": _("Work orders"),
     "customer_order": _("Customer orders"),
     "partner": _("Partners"),
+    "shipment": _("Shipments"),
 }
 
 

@@ -16,7 +16,7 @@ STATUSES = ("released", "quarantine", "blocked")
 #: Where a quantity comes from or goes to. All but ``stock`` are outside the plant's own places.
 ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion")
 MOVEMENT_KINDS = (
-    "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "split", "merge", "issue", "return",
+    "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "ship", "split", "merge", "issue", "return",
     "consume", "produce", "missing", "settle",
 )  # fmt: skip
 EDGE_KINDS = ("consume", "produce", "split", "merge", "ship")

@@ -9,7 +9,8 @@ from unison_web.kit.i18n import lazy as _
 STATUSES: dict[str, Any] = {"released": _("Free to use"), "quarantine": _("Quarantine"), "blocked": _("Blocked")}
 KINDS: dict[str, Any] = {
     "opening": _("Opening stock"), "receipt": _("Received"), "move": _("Moved"), "status": _("Status changed"),
-    "adjust": _("Adjusted"), "count": _("Counted"), "dispatch": _("Sent out"), "split": _("Divided"),
+    "adjust": _("Adjusted"), "count": _("Counted"), "dispatch": _("Sent out"), "ship": _("Shipped"),
+    "split": _("Divided"),
     "merge": _("Put together"), "issue": _("Issued"), "return": _("Returned"), "consume": _("Used in production"),
     "produce": _("Made"), "missing": _("Used without stock"), "settle": _("Settled"),
 }  # fmt: skip

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from uuid import UUID
-
-from sqlalchemy import text
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import guarded_update
-from unison_web.kit.errors import Refused
-from unison_web.kit.i18n import _
 from unison_web.modules.consumption import rules
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.repository import ReservationRepository, candidates, taken
@@ -22,17 +17,11 @@ from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.service.meant import material_meant
 from unison_web.modules.stock import rules as stock_rules
 from unison_web.modules.stock.models import Location, Lot
+from unison_web.modules.stock.service.keeping import keep
 from unison_web.modules.stock.service.lines import Line, Place
 from unison_web.modules.stock.service.meant import location_meant, lot_meant
 from unison_web.modules.stock.service.posting import post, unheld
 from unison_web.modules.work_orders.models import WorkOrder
-
-RESERVE = text(
-    "UPDATE stock_balances b SET reserved = b.reserved + k.q, version = b.version + 1"
-    " FROM unnest(CAST(:ids AS uuid[]), CAST(:q AS numeric[])) AS k(id, q)"
-    " WHERE b.organization_id = :organization AND b.id = k.id"
-    " AND b.reserved + k.q BETWEEN 0 AND b.quantity RETURNING b.id"
-)
 
 
 async def issue(uow: UnitOfWork, order: WorkOrder, data: IssueIn) -> list[UUID]:
@@ -96,7 +85,7 @@ async def reserve(uow: UnitOfWork, order: WorkOrder, data: ReservationIn) -> lis
     if planned.missing:
         free = sum((each.free - each.kept for each in found), rules.ZERO)
         stock_rules.too_few(free, material.unit.code).or_refuse()
-    await _keep(uow, [(take.candidate.balance_id, take.quantity) for take in planned.takes])
+    await keep(uow, [(take.candidate.balance_id, take.quantity) for take in planned.takes])
     known = {row.balance_id: row for row in await ReservationRepository(uow).of_order(order.id)}
     for take in planned.takes:
         row = known.get(take.candidate.balance_id)
@@ -118,17 +107,10 @@ async def let_go(uow: UnitOfWork, rows: Sequence[Reservation]) -> None:
     """Others may take it again."""
     if not rows:
         return
-    await _keep(uow, [(row.balance_id, -row.quantity) for row in rows])
+    await keep(uow, [(row.balance_id, -row.quantity) for row in rows])
     for row in rows:
         await uow.session.delete(row)
     await uow.session.flush()
-
-
-async def _keep(uow: UnitOfWork, amounts: Sequence[tuple[UUID, Decimal]]) -> None:
-    said = {"ids": [each[0] for each in amounts], "q": [each[1] for each in amounts]}
-    done = await uow.session.execute(RESERVE, {**said, "organization": uow.organization_id})
-    if len(done.all()) != len(amounts):
-        raise Refused(_("Somebody else took it meanwhile. Look again"), code="short")
 
 
 async def settle(uow: UnitOfWork, row: Missing, data: SettleIn) -> Missing:

@@ -79,7 +79,7 @@ async def change_line(uow: UnitOfWork, line: CustomerOrderLine, data: OrderLineI
 
 async def remove_line(uow: UnitOfWork, line: CustomerOrderLine) -> CustomerOrder:
     rules.may_change(line.order.state).or_refuse()
-    rules.may_remove_line(line.work_order.number if line.work_order else "").or_refuse()
+    rules.may_remove_line(line.work_order.number if line.work_order else "", line.shipped).or_refuse()
     await uow.session.delete(line)
     await uow.session.flush()
     return await again(uow, line.order_id)

@@ -15,7 +15,8 @@ from unison_web.modules.stock.rules import ZERO
 #: Which movements leave an edge, from which end to which, and in which direction of time.
 EDGES = {
     "consume": ("consume", 1), "issue": ("consume", 1), "settle": ("consume", 1), "return": ("consume", -1),
-    "produce": ("produce", 1), "dispatch": ("ship", 1), "split": ("split", 1), "merge": ("merge", 1),
+    "produce": ("produce", 1), "dispatch": ("ship", 1), "ship": ("ship", 1), "split": ("split", 1),
+    "merge": ("merge", 1),
 }  # fmt: skip
 
 
