@@ -43,6 +43,7 @@ ORDER = (
     "traceability",
     "floor",
     "prints",
+    "labels",
     "exports",
     "reporting",
     "bulk",
