@@ -32,7 +32,9 @@ class Symbol:
     def png(self, dots: int) -> bytes:
         """As a picture with ``dots`` dots a module, quiet zone included."""
         drawn = memoryview(self.barcode.to_image(scale=dots, add_quiet_zones=True))
-        picture, file = Image.frombytes("L", (drawn.shape[1], drawn.shape[0]), drawn.tobytes()), BytesIO()
+        assert drawn.shape
+        high, wide = drawn.shape
+        picture, file = Image.frombytes("L", (wide, high), drawn.tobytes()), BytesIO()
         picture.convert("1").save(file, "PNG")
         return file.getvalue()
 

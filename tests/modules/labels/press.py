@@ -20,7 +20,14 @@ from unison_web.settings import Settings
 
 GTIN = "09506000134352"
 TEXT = {"kind": "text", "x": "3", "y": "3", "size": "4", "width": "60", "text": "{number}"}
-MATRIX = {"kind": "code", "x": "70", "y": "4", "size": "0.5", "code": "gs1_datamatrix", "text": "(01){gtin}(10){number}"}
+MATRIX = {
+    "kind": "code",
+    "x": "70",
+    "y": "4",
+    "size": "0.5",
+    "code": "gs1_datamatrix",
+    "text": "(01){gtin}(10){number}",
+}
 BARS = {"kind": "code", "x": "3", "y": "20", "size": "0.25", "height": "10", "code": "code128", "text": "{number}"}
 LINK = {"kind": "code", "x": "70", "y": "24", "size": "0.5", "code": "digital_link", "text": "(01){gtin}(10){number}"}
 LINE = {"kind": "line", "x": "3", "y": "16", "width": "60", "height": "0.5"}

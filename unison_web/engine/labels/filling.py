@@ -54,7 +54,9 @@ def gs1_parts(pattern: str, values: Values) -> list[Gs1Element]:
     A symbol never claims a number that GS1 did not give out: where the key (00), (01) or (02) has no value, the
     record's own number stands alone in (91), which GS1 leaves to companies. Raises NotGs1.
     """
-    said = [(code, FIELD.sub(lambda found: values.machine(found[1]), text).strip()) for code, text in PART.findall(pattern)]
+    said = [
+        (code, FIELD.sub(lambda found: values.machine(found[1]), text).strip()) for code, text in PART.findall(pattern)
+    ]
     if not said:
         raise NotGs1("an element string starts with an identifier in brackets")
     if any(code in KEYS and not value for code, value in said):

@@ -111,7 +111,17 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "quality": (
         "Quality engineer",
-        ("reasons:*", "files:*", "prints:*", "labels:print", "stock:hold", "stock:release", "stock:approve", "trace:*", "*:read"),
+        (
+            "reasons:*",
+            "files:*",
+            "prints:*",
+            "labels:print",
+            "stock:hold",
+            "stock:release",
+            "stock:approve",
+            "trace:*",
+            "*:read",
+        ),
     ),
     "maintenance": ("Maintenance technician", ("machines:*", "time_ledger:*", "files:*", "floor_board:read", "*:read")),
     "logistics": (

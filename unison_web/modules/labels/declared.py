@@ -23,8 +23,8 @@ SAMPLE = {
     "code": "L-10001", "number": "L-10001", "material": "FR-M94B-44", "name": "HL Mountain Frame", "unit": "EA",
     "gtin": "09506000134352", "quantity": "24", "on_pallet": "12", "supplier": "Tube Works", "supplier_lot": "TW-8812",
     "expires_on": "2027-12-31", "made_on": "2026-11-30", "order": "WO-10377", "due": "2026-12-04",
-    "link": "https://unison.example/s/L-10001", "company": "Adventure Works", "plant": "Bothell", "customer": "SO-43685",
-    "printed": "2026-11-30", "by": "Ana Ruiz", "sscc": "395060000000000019", "note": "",
+    "link": "https://unison.example/s/L-10001", "company": "Adventure Works", "plant": "Bothell",
+    "customer": "SO-43685", "printed": "2026-11-30", "by": "Ana Ruiz", "sscc": "395060000000000019", "note": "",
 }  # fmt: skip
 OWN_OF_LOT = {"": "lots", "material.": "materials"}
 OWN_OF_ORDER = {"": "work-orders", "material.": "materials"}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from unison_web.engine.labels.design import design_of
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.labels import nouns, presenters
@@ -59,7 +60,7 @@ async def around(request: WebRequest, uow: Uow, template_id: UUID | None) -> Edi
     fields = {each.key: {key: str(label) for key, label in each.all_fields().items()} for each in nouns.every()}
     names = {each.key: str(each.label) for each in nouns.every()}
     if template_id is None:
-        design = templates.design_of(100, 50, FIRST)
+        design = design_of(100, 50, FIRST)
         drawn, problems = await templates.drawn(uow, design, templates.the("lots"), "", base_of(request))
         return Editor("", "/labels", drawn, problems, fields, names)
     row = await TemplateRepository(uow).whole(template_id)

@@ -101,8 +101,6 @@ PRINTS: Listing[LabelPrintRow] = Listing(
         reference("printer", _("Printer"), Printer.name),
         *period("created_at", _("When"), LabelPrint.created_at),
     ),
-    joins=lambda statement: (
-        statement.join(LabelPrint.template).join(LabelPrint.printer).outerjoin(LabelPrint.asker)
-    ),
+    joins=lambda statement: statement.join(LabelPrint.template).join(LabelPrint.printer).outerjoin(LabelPrint.asker),
 )
 PRINT_VIEW = ListView(PRINTS, _("Printed labels"), _("Number or label"), "{n} label", "{n} labels")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from unison_web.engine.gs1.elements import gtin14
 from unison_web.engine.labels.filling import Values
-from unison_web.kit.custom.inputs import fact
 from unison_web.kit.custom.fields import fields_of
+from unison_web.kit.custom.inputs import fact
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web import formats
 from unison_web.modules.labels.nouns import Labelled
@@ -104,7 +104,7 @@ async def material(uow: UnitOfWork, code: str) -> Labelled | None:
 
 def _material(row: Material) -> dict[str, str]:
     gtin = gtin14(row.gtin) if row.gtin else ""
-    return {"material": row.number, "name": row.name, "gtin": gtin, "unit": row.unit.code if row.unit else ""}
+    return {"material": row.number, "name": row.name, "gtin": gtin, "unit": row.unit.code}
 
 
 def _own(prefix: str, noun: str, values: Mapping[str, Any] | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from uuid import UUID
 
 from unison_web.engine.labels.design import element_of
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -41,7 +41,7 @@ async def printer_out(uow: UnitOfWork, row: Printer) -> PrinterOut:
     )
 
 
-def station_out(row: Station, mine: Sequence[object] | set[object]) -> StationOut:
+def station_out(row: Station, mine: set[UUID]) -> StationOut:
     return StationOut(row.id, row.device.name, row.machine.name, row.id in mine)
 
 
@@ -57,5 +57,3 @@ def print_out(row: LabelPrint, *, api: bool) -> LabelPrintOut:
         printer_kind=row.printer.kind, person=row.asker.name if row.asker else "", reprint_of=row.reprint_of_id,
         href=str(row.said.get("href", "")), file=file,
     )  # fmt: skip
-
-

@@ -69,7 +69,9 @@ def _good_words(at: str, each: Element) -> Verdict:
     if each.kind == "code" and each.code in ("code128", "gs1_128") and not each.height:
         return no(_("Say how high the bars are"), field=at + "height")
     if each.kind == "code" and each.code in GS1 and not each.text.strip().startswith("("):
-        return no(_("Begin with an identifier in brackets, such as (01){gtin}").format(gtin="{gtin}"), field=at + "text")
+        return no(
+            _("Begin with an identifier in brackets, such as (01){gtin}").format(gtin="{gtin}"), field=at + "text"
+        )
     return YES
 
 

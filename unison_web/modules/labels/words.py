@@ -40,7 +40,7 @@ def choices_of(found: Iterable[Choice]) -> list[tuple[str, str]]:
 
 
 WORDS = {
-    "choices_of": choices_of, "label_nouns": NAMES, "label_noun": NAMES.__getitem__, "printer_kind": PRINTER_KINDS.__getitem__, "label_kinds": ELEMENTS,
-    "label_codes": CODES, "label_aligns": ALIGNS, "scanned_kind": lambda kind: SCANNED.get(kind, ""),
-    "scanned_states": STATES_OF,
+    "choices_of": choices_of, "label_nouns": NAMES, "label_noun": NAMES.__getitem__, "label_kinds": ELEMENTS,
+    "printer_kind": PRINTER_KINDS.__getitem__, "label_codes": CODES, "label_aligns": ALIGNS,
+    "scanned_kind": lambda kind: SCANNED.get(kind, ""), "scanned_states": STATES_OF,
 }  # fmt: skip

@@ -9,7 +9,6 @@ from litestar.params import FromPath, FromQuery
 
 from unison_web.kit.errors import Conflict, NotFound
 from unison_web.kit.i18n import _ as now_
-from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form, Record
 from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, get, page, post

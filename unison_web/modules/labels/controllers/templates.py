@@ -47,7 +47,9 @@ class LabelController(Module):
         row = await templates.create(uow, data)
         return await presenters.template_out(uow, await TemplateRepository(uow).whole(row.id), base_of(request))
 
-    @post("/preview", permission=Labels.READ, form="labels/preview.html", template="labels/preview.html", status_code=200)
+    @post(
+        "/preview", permission=Labels.READ, form="labels/preview.html", template="labels/preview.html", status_code=200
+    )
     async def preview(self, request: WebRequest, uow: Uow, data: Body[DesignIn]) -> PreviewOut:
         """How a label would be printed. Nothing is kept."""
         return await templates.preview(uow, data, base_of(request))

@@ -27,12 +27,12 @@ async def read(uow: UnitOfWork, said: str, base: str, others: Sequence[Scan]) ->
         return await _shown(uow, said, found, ())
     try:
         elements = understand(code)
-    except NotGs1 as error:
-        return ScanOut(said, trouble=rules.what_is_wrong(error))
+    except NotGs1 as wrong:
+        return ScanOut(said, trouble=rules.what_is_wrong(wrong))
     if elements:
         return await _of_elements(uow, said, elements, others)
-    if error := suspect(code):
-        return ScanOut(said, trouble=rules.what_is_wrong(error))
+    if problem := suspect(code):
+        return ScanOut(said, trouble=rules.what_is_wrong(problem))
     if href := await _elsewhere(uow, code, others):
         return ScanOut(said, "record", code, href=href, deeds=[DeedOut(_("Open"), href)])
     return ScanOut(said, trouble=_("Nothing has the number {number}").format(number=code[:80]))

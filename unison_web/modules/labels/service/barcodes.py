@@ -40,7 +40,9 @@ async def make(uow: UnitOfWork, storage: Storage, data: BarcodeIn, base: str) ->
     except drawing.DoesNotFit as problem:
         raise Refused.at("data", str(problem)) from None
     row = Barcode(id=new_id(), kind=data.kind, data=said, asked_by=uow.actor.user_id)
-    row.svg_key, row.png_key = (key_of(uow.organization_id, "barcodes", row.id, f"code.{end}") for end in ("svg", "png"))
+    row.svg_key, row.png_key = (
+        key_of(uow.organization_id, "barcodes", row.id, f"code.{end}") for end in ("svg", "png")
+    )
     high = HIGH if data.kind in ("code128", "gs1_128") else None
     await storage.put(row.svg_key, str(drawn.sized(MODULE, high)).encode())
     await storage.put(row.png_key, drawn.png(DOTS))

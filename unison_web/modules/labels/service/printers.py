@@ -60,7 +60,10 @@ async def take_away(uow: UnitOfWork, row: Printer, station_id: UUID) -> Printer:
 
 async def _plant(uow: UnitOfWork, code: str) -> UUID:
     if code.strip():
-        return (await PlantRepository(uow).by_code(code.strip())).id
+        named = await PlantRepository(uow).by_code(code.strip())
+        if named is None:
+            raise Refused.at("plant", _("There is no plant with the code {code}").format(code=code.strip()))
+        return named.id
     if uow.actor.plant_id is None:
         raise Refused.at("plant", _("Choose a plant first, at the top of the page"))
     return uow.actor.plant_id
