@@ -44,6 +44,7 @@ ORDER = (
     "floor",
     "prints",
     "labels",
+    "dossiers",
     "exports",
     "reporting",
     "bulk",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -138,7 +138,7 @@ async def test_what_the_label_and_the_books_disagree_about_is_said(
     other = await a_lot(planner, logistics)
     found = await scan(logistics, f"(01){lot['gtin']}(10){other}")
     assert any("this lot is" in said for said in found["warnings"])
-    old = await a_lot(planner, logistics, expires_on=(date.today() - timedelta(days=400)).isoformat())
+    old = await a_lot(planner, logistics, expires_on=(datetime.now(UTC).date() - timedelta(days=400)).isoformat())
     assert any("Expired" in said for said in (await scan(logistics, old))["warnings"])
     key = (await quality.api("GET", "/lots", params={"q": other})).json()["items"][0]["id"]
     await made(quality, f"/lots/{key}/holds", {"reason": "Cracks at the seam"})

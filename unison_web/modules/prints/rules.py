@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.permissions import Permission
 
-KINDS = ("traveler", "label", "badges", "report")
+KINDS = ("traveler", "label", "badges", "report", "tracing")
 STATES = ("queued", "ready", "failed")
 
 

@@ -6,7 +6,10 @@ from typing import Any
 
 from unison_web.kit.i18n import lazy as _
 
-KINDS: dict[str, Any] = {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges"), "report": _("Report")}
+KINDS: dict[str, Any] = {
+    "traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges"), "report": _("Report"),
+    "tracing": _("Tracing"),
+}  # fmt: skip
 
 
 def print_kind(kind: str) -> Any:

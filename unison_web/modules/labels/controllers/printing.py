@@ -44,7 +44,7 @@ async def choices(request: WebRequest, uow: Uow) -> PrintContext:
     found = await printers.offered((record.plant_id if record else None) or uow.actor.plant_id)
     return PrintContext(
         noun.key, str(noun.label), code, record.name if record else "", record.href if record else "",
-        [Choice(row.code, f"{row.name}, {row.width.normalize():f} × {row.height.normalize():f} mm")
+        [Choice(row.code, row.name)
          for row in await TemplateRepository(uow).released(noun.key)],
         [Choice(row.code, row.name) for row in found],
         beside.code if beside else found[0].code if found else "",
