@@ -71,4 +71,4 @@ def whole(said: dict[str, Any]) -> dict[str, Any]:
     """With everything that an element has."""
     blank = {"kind": "", "x": 0, "y": 0, "width": 0, "height": 0, "size": 0, "text": "", "code": "", "align": "start",
              "bold": False}  # fmt: skip
-    return {**blank, **said}
+    return {**blank, **{name: value if isinstance(value, bool) else str(value) for name, value in said.items()}}

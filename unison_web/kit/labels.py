@@ -86,4 +86,5 @@ def _drawn(barcode: zxingcpp.Barcode) -> Symbol:
     found = SIZE.search(drawn)
     assert found
     bare = re.sub(r' (?:width|height)="\d+"', "", drawn[drawn.index("<svg") :], count=2)
+    bare = bare.replace(' id="barcode"', "", 1)  # there may be several on a page
     return Symbol(bare, int(found[1]), int(found[2]), barcode)

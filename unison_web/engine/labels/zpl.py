@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from unison_web.engine.gs1.elements import Element as Gs1Element
 from unison_web.engine.gs1.elements import parse_brackets
-from unison_web.engine.labels.design import Design, Element, fitted
+from unison_web.engine.labels.design import ZERO, Design, Element, fitted
 from unison_web.engine.labels.filling import Values, encoded, written
 
 #: Dots per millimetre of print heads, by what they are called in dots per inch.
@@ -19,7 +20,7 @@ ESCAPE, FNC1 = "\\", ">8"
 #: What may introduce an instruction inside a DataMatrix: the first of these that the data does not have.
 CONTROLS = "@#$|{}[]`§€¤¥"
 JUSTIFY = {"start": "L", "center": "C", "end": "R"}
-MARK_SIZE = 2.5
+MARK_SIZE, EDGE = Decimal("2.5"), Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def zpl(
     lines = [f"^XA^CI28^PW{_dots(design.width, dots)}^LL{_dots(design.height, dots)}^LH0,0"]
     lines += [_element(each, values, dots, base, logo) for each in design.elements]
     if mark:
-        corner = Element("text", 0, design.height - MARK_SIZE - 0.5, design.width - 1, 0, MARK_SIZE, align="end")
+        corner = Element("text", ZERO, design.height - MARK_SIZE - EDGE, design.width - 1, ZERO, MARK_SIZE, align="end")
         lines.append(_text(corner, mark, dots))
     return "\n".join([*(line for line in lines if line), f"^PQ{copies}^XZ", ""])
 
@@ -125,5 +126,5 @@ def _graphic(logo: Bitmap) -> str:
     return f"^GFA,{len(logo.rows)},{len(logo.rows)},{a_row},{logo.rows.hex().upper()}^FS"
 
 
-def _dots(length: float, dots: int) -> int:
+def _dots(length: Decimal, dots: int) -> int:
     return round(length * dots)

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from unison_web.engine.labels.design import design_of
+from unison_web.engine.labels.design import LENGTHS, design_of
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.labels import nouns, presenters
 from unison_web.modules.labels.addresses import base_of
 from unison_web.modules.labels.models import LabelTemplate
-from unison_web.modules.labels.presenters import LENGTHS
 from unison_web.modules.labels.repository import TemplateRepository
 from unison_web.modules.labels.service import templates
 

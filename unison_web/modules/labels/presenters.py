@@ -14,13 +14,9 @@ from unison_web.modules.labels.schemas import ElementOut, PrinterOut, StationOut
 from unison_web.modules.labels.schemas_printing import LabelPrintOut
 from unison_web.modules.labels.service import templates
 
-LENGTHS = ("x", "y", "width", "height", "size")
-
 
 def element_out(said: dict[str, object]) -> ElementOut:
-    each = element_of(said)
-    lengths = {name: templates.in_mm(getattr(each, name)) for name in LENGTHS}
-    return ElementOut.of(each, **lengths)
+    return ElementOut.of(element_of(said))
 
 
 async def template_out(uow: UnitOfWork, row: LabelTemplate, base: str, sample: str = "") -> TemplateOut:

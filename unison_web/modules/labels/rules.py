@@ -19,7 +19,7 @@ RESOLUTIONS = (203, 300, 600)
 NARROWEST, WIDEST, LONGEST = Decimal(10), Decimal(300), Decimal(400)
 MOST_ELEMENTS = 60
 #: Letters below this many mm are not read by anybody.
-SMALLEST = 1.2
+SMALLEST, FINEST = Decimal("1.2"), Decimal("0.1")
 #: Ports below belong to the services of a system; label printers listen at 9100.
 LOWEST_PORT, HIGHEST_PORT = 1024, 65535
 #: How often a printer is tried before a person is asked.
@@ -48,9 +48,9 @@ def good_element(place: int, each: Element, design: Design) -> Verdict:
         return no(_("Outside the label"), field=at + "x")
     if not (0 <= each.y < design.height):
         return no(_("Outside the label"), field=at + "y")
-    if each.width < 0 or each.x + each.width > design.width + 0.001:
+    if each.width < 0 or each.x + each.width > design.width:
         return no(_("Wider than the label"), field=at + "width")
-    if each.height < 0 or each.y + each.height > design.height + 0.001:
+    if each.height < 0 or each.y + each.height > design.height:
         return no(_("Higher than the label"), field=at + "height")
     if each.kind in ("line", "box", "logo") and not (each.width and each.height):
         return no(_("Say how wide and how high"), field=at + ("height" if each.width else "width"))
@@ -61,7 +61,7 @@ def _good_words(at: str, each: Element) -> Verdict:
     if each.kind in ("line", "logo"):
         return YES
     if each.size <= 0 or (each.kind == "text" and each.size < SMALLEST):
-        return no(_("At least {least} mm").format(least=SMALLEST if each.kind == "text" else 0.1), field=at + "size")
+        return no(_("At least {least} mm").format(least=SMALLEST if each.kind == "text" else FINEST), field=at + "size")
     if each.kind == "text" and not each.text.strip():
         return no(_("Say what stands there"), field=at + "text")
     if each.kind == "code" and not each.code:

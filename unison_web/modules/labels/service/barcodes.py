@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from unison_web.engine.gs1.elements import NotGs1
 from unison_web.engine.labels.design import GS1, Element
 from unison_web.engine.labels.filling import Values
+from unison_web.kit import label_drawing
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.links import signed
 from unison_web.kit.storage import Storage, key_of
-from unison_web.modules.labels import drawing, rules
+from unison_web.modules.labels import rules
 from unison_web.modules.labels.models import Barcode
 from unison_web.modules.labels.repository import BarcodeRepository
 from unison_web.modules.labels.schemas_printing import BarcodeIn, BarcodeOut
@@ -34,10 +35,10 @@ async def make(uow: UnitOfWork, storage: Storage, data: BarcodeIn, base: str) ->
     if "{" in said or "}" in said:
         raise Refused.at("data", _("Braces cannot stand in a code"))
     try:
-        drawn = drawing.symbol(Element("code", text=said, code=data.kind), Values(said), base)
+        drawn = label_drawing.symbol(Element("code", text=said, code=data.kind), Values(said), base)
     except NotGs1 as error:
         raise Refused.at("data", rules.what_is_wrong(error)) from None
-    except drawing.DoesNotFit as problem:
+    except label_drawing.DoesNotFit as problem:
         raise Refused.at("data", str(problem)) from None
     row = Barcode(id=new_id(), kind=data.kind, data=said, asked_by=uow.actor.user_id)
     row.svg_key, row.png_key = (

@@ -10,11 +10,12 @@ from jinja2 import Environment
 from unison_web.engine.gs1.elements import NotGs1
 from unison_web.engine.labels.filling import Values
 from unison_web.engine.labels.zpl import DOTS, zpl
+from unison_web.kit import label_drawing
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Forbidden, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.jobs import enqueue
-from unison_web.modules.labels import drawing, rules
+from unison_web.modules.labels import fitting, rules
 from unison_web.modules.labels.events import LabelPrinted
 from unison_web.modules.labels.models import LabelPrint, LabelTemplate, Printer
 from unison_web.modules.labels.nouns import Labelled, Printable
@@ -31,7 +32,7 @@ async def ask(uow: UnitOfWork, data: LabelPrintIn, base: str) -> LabelPrint:
     template = await _template(uow, data.template)
     record = await record_of(uow, the(template.noun), data.code)
     values = await filled(uow, record, base)
-    if wrong := drawing.problems(template.design, values, base=base):
+    if wrong := fitting.problems(template.design, values, base=base):
         raise Refused.at("template", wrong[0])
     printer = await printer_for(uow, data.printer, record.plant_id)
     rules.has_room(printer.name, printer.width, printer.height, template.width, template.height).or_refuse()
@@ -107,7 +108,7 @@ async def html_of(uow: UnitOfWork, row: LabelPrint, jinja: Environment, base: st
     logo = await logo_of(uow, row.plant_id)
     context = {
         "template": row.template, "copies": range(row.copies), "css": sheet(), "code": row.code,
-        "drawing": drawing.svg(row.template.design, values_of(row), base=base, logo=logo, mark=mark),
+        "drawing": label_drawing.svg(row.template.design, values_of(row), base=base, logo=logo, mark=mark),
     }  # fmt: skip
     return jinja.get_template("labels/sheet.html").render(context)
 
@@ -116,7 +117,9 @@ async def zpl_of(uow: UnitOfWork, row: LabelPrint, base: str) -> bytes:
     """What a label printer is told."""
     place = next((each for each in row.template.design.elements if each.kind == "logo"), None)
     picture = await logo_of(uow, row.plant_id) if place else ""
-    logo = drawing.bitmap(picture, place.width, place.height, DOTS[row.printer.dpi]) if place and picture else None
+    logo = (
+        label_drawing.bitmap(picture, place.width, place.height, DOTS[row.printer.dpi]) if place and picture else None
+    )
     mark = REPRINT if row.reprint_of_id else ""
     try:
         said = zpl(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from unison_web.engine.labels.design import Design, design_of, stored
 from unison_web.engine.labels.filling import Values, unknown_fields
+from unison_web.kit import label_drawing
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.branding.paper import letterhead
-from unison_web.modules.labels import drawing, nouns, rules
+from unison_web.modules.labels import fitting, nouns, rules
 from unison_web.modules.labels.models import LabelTemplate
 from unison_web.modules.labels.nouns import Labelled, Printable
 from unison_web.modules.labels.repository import TemplateRepository
@@ -47,7 +47,7 @@ async def change(uow: UnitOfWork, row: LabelTemplate, data: TemplateIn) -> Label
 
 async def release(uow: UnitOfWork, row: LabelTemplate, base: str) -> LabelTemplate:
     """From now on this version is printed. What does not fit is not released."""
-    rules.may_release(row.state, drawing.problems(row.design, the(row.noun).sampled(), base=base)).or_refuse()
+    rules.may_release(row.state, fitting.problems(row.design, the(row.noun).sampled(), base=base)).or_refuse()
     before = await TemplateRepository(uow).in_state(row.code, "released")
     if before:
         before.state = "replaced"
@@ -82,12 +82,12 @@ async def drawn(uow: UnitOfWork, design: Design, noun: Printable, sample: str, b
     record = await noun.load(uow, sample.strip()) if sample.strip() and uow.actor.may(noun.permission) else None
     values = (await filled(uow, record, base)) if record else noun.sampled()
     logo = await logo_of(uow, record.plant_id if record else None)
-    said = drawing.problems(design, values, base=base)
+    said = fitting.problems(design, values, base=base)
     if sample.strip() and record is None:
         said.insert(0, _("Nothing has the number {number}").format(number=sample.strip()))
     unknown = unknown_fields(design, set(noun.all_fields()))
     said += [_("There is no field {field} here").format(field="{" + name + "}") for name in sorted(unknown)]
-    return drawing.svg(design, values, base=base, logo=logo), said
+    return label_drawing.svg(design, values, base=base, logo=logo), said
 
 
 async def filled(uow: UnitOfWork, record: Labelled, base: str) -> Values:
@@ -143,7 +143,3 @@ def _refuse_all(said: Sequence[ElementIn], design: Design) -> None:
                 wrong[verdict.field] = verdict.why
     if wrong:
         raise Refused(**wrong)
-
-
-def in_mm(value: float) -> Decimal:
-    return Decimal(f"{value:.3f}").normalize()

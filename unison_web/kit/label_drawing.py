@@ -1,26 +1,24 @@
-"""A label as one SVG: what the editor shows, what becomes PDF, both to the tenth of a millimetre."""
+"""A label as one SVG: what an editor shows and what becomes PDF, both to the tenth of a millimetre."""
 
 from __future__ import annotations
 
 from base64 import b64decode
+from decimal import Decimal
 from io import BytesIO
 
 from markupsafe import Markup, escape
 from PIL import Image
 
 from unison_web.engine.gs1.elements import NotGs1
-from unison_web.engine.labels.design import BASELINE, LINEAR, Design, Element, fitted
+from unison_web.engine.labels.design import BASELINE, LINEAR, ZERO, Design, Element, fitted
 from unison_web.engine.labels.filling import Values, encoded, written
-from unison_web.engine.labels.zpl import MARK_SIZE, Bitmap
+from unison_web.engine.labels.zpl import EDGE, MARK_SIZE, Bitmap
 from unison_web.kit import labels
 from unison_web.kit.i18n import _
 from unison_web.kit.labels import Symbol
-from unison_web.modules.labels import rules
 
-ANCHORS = {"start": ("start", 0.0), "center": ("middle", 0.5), "end": ("end", 1.0)}
+ANCHORS = {"start": ("start", Decimal(0)), "center": ("middle", Decimal("0.5")), "end": ("end", Decimal(1))}
 FONT = "Inter, 'Liberation Sans', 'Noto Sans', sans-serif"
-#: Text that had to shrink below this share of its size is said to be too long.
-SHRUNK = 0.7
 HIGH_LOGO = 400  # dots: no label logo needs more
 
 
@@ -37,33 +35,17 @@ def svg(design: Design, values: Values, *, base: str, logo: str = "", mark: str 
         except (DoesNotFit, NotGs1):
             parts.append(_gap(each))
     if mark:
-        corner = Element("text", 0, design.height - MARK_SIZE - 0.5, design.width - 1, 0, MARK_SIZE, mark, align="end")
+        corner = Element(
+            "text", ZERO, design.height - MARK_SIZE - EDGE, design.width - 1, ZERO, MARK_SIZE, mark, align="end"
+        )
         parts.append(_text(corner, mark))
     # Attributes of a drawing are presentation, not style sheets: they pass the policy and print alike.
     opening = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="label-drawing" role="img" '
-        f'width="{design.width:g}mm" height="{design.height:g}mm" viewBox="0 0 {design.width:g} {design.height:g}">'
-        f'<title>{escape(values.code)}</title><rect width="{design.width:g}" height="{design.height:g}" fill="#fff"/>'
+        f'width="{design.width:f}mm" height="{design.height:f}mm" viewBox="0 0 {design.width:f} {design.height:f}">'
+        f'<title>{escape(values.code)}</title><rect width="{design.width:f}" height="{design.height:f}" fill="#fff"/>'
     )
     return Markup(opening + "".join(parts) + "</svg>")  # noqa: S704  every value was escaped where it was written
-
-
-def problems(design: Design, values: Values, *, base: str) -> list[str]:
-    """What does not fit or cannot be encoded, in sentences, in the order of the elements."""
-    found = []
-    for each in design.elements:
-        try:
-            if each.kind == "code":
-                _fits(each, symbol(each, values, base), design)
-            elif each.kind == "text" and each.width:
-                words = written(each.text, values)
-                if fitted(words, each) < each.size * SHRUNK:
-                    raise DoesNotFit(_("“{text}” is too long for its place").format(text=words[:40]))
-        except DoesNotFit as problem:
-            found.append(str(problem))
-        except NotGs1 as error:
-            found.append(rules.what_is_wrong(error))
-    return found
 
 
 def symbol(each: Element, values: Values, base: str) -> Symbol:
@@ -81,7 +63,7 @@ def symbol(each: Element, values: Values, base: str) -> Symbol:
         raise DoesNotFit(_("“{text}” cannot be written as this code").format(text=data[:40])) from None
 
 
-def bitmap(picture: str, width: float, height: float, dots: int) -> Bitmap | None:
+def bitmap(picture: str, width: Decimal, height: Decimal, dots: int) -> Bitmap | None:
     """A logo for a label printer: black or white, as large as its place allows. None for what is no picture of
     dots."""
     head, _comma, body = picture.partition(",")
@@ -96,24 +78,24 @@ def bitmap(picture: str, width: float, height: float, dots: int) -> Bitmap | Non
 
 
 def _drawn(each: Element, values: Values, base: str, logo: str) -> str:
-    place = f'x="{each.x:g}" y="{each.y:g}"'
+    place = f'x="{each.x:f}" y="{each.y:f}"'
     if each.kind == "text":
         return _text(each, written(each.text, values))
     if each.kind == "line":
-        return f'<rect {place} width="{each.width:g}" height="{each.height:g}" fill="#000"/>'
+        return f'<rect {place} width="{each.width:f}" height="{each.height:f}" fill="#000"/>'
     if each.kind == "box":
-        rule = each.size or 0.25
+        rule = each.size or Decimal("0.25")
         return (
-            f'<rect x="{each.x + rule / 2:g}" y="{each.y + rule / 2:g}" width="{each.width - rule:g}" '
-            f'height="{each.height - rule:g}" fill="none" stroke="#000" stroke-width="{rule:g}"/>'
+            f'<rect x="{each.x + rule / 2:f}" y="{each.y + rule / 2:f}" width="{each.width - rule:f}" '
+            f'height="{each.height - rule:f}" fill="none" stroke="#000" stroke-width="{rule:f}"/>'
         )
     if each.kind == "logo":
-        size = f'width="{each.width:g}" height="{each.height:g}"'
+        size = f'width="{each.width:f}" height="{each.height:f}"'
         fit = 'preserveAspectRatio="xMinYMin meet"'
         return f'<image {place} {size} {fit} href="{escape(logo)}"/>' if logo else ""
     drawn = symbol(each, values, base)
     high = each.height if each.code in LINEAR else drawn.height * each.size
-    return drawn.placed(each.x, each.y, each.size, high)
+    return drawn.placed(float(each.x), float(each.y), float(each.size), float(high))
 
 
 def _text(each: Element, words: str) -> str:
@@ -124,7 +106,7 @@ def _text(each: Element, words: str) -> str:
     x = each.x + each.width * share
     weight = ' font-weight="700"' if each.bold else ""
     return (
-        f'<text x="{x:g}" y="{each.y + each.size * BASELINE:g}" font-size="{size:g}" text-anchor="{anchor}" '
+        f'<text x="{x:f}" y="{each.y + each.size * BASELINE:f}" font-size="{size:.3f}" text-anchor="{anchor}" '
         f'font-family="{FONT}"{weight} fill="#000">{escape(words)}</text>'
     )
 
@@ -134,16 +116,6 @@ def _gap(each: Element) -> str:
     wide, high = each.width or 12, each.height or 12
     far_x, far_y = each.x + wide, each.y + high
     return (
-        f'<path d="M{each.x:g} {each.y:g}H{far_x:g}V{far_y:g}H{each.x:g}ZL{far_x:g} {far_y:g}" '
+        f'<path d="M{each.x:f} {each.y:f}H{far_x:f}V{far_y:f}H{each.x:f}ZL{far_x:f} {far_y:f}" '
         'fill="none" stroke="#000" stroke-width=".3" stroke-dasharray="1 1"/>'
     )
-
-
-def _fits(each: Element, drawn: Symbol, design: Design) -> None:
-    wide = drawn.width * each.size
-    high = each.height if each.code in LINEAR else drawn.height * each.size
-    if each.x + wide > design.width + 0.01:
-        words = _("A code of {n} mm is too wide here: make its size smaller or say less in it")
-        raise DoesNotFit(words.format(n=f"{wide:.1f}"))
-    if each.y + high > design.height + 0.01:
-        raise DoesNotFit(_("A code of {n} mm is too high here: make it smaller").format(n=f"{high:.1f}"))
