@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from unison_web.kit.web.structs import In, Out
-from unison_web.modules.labels.schemas import Symbology
+from unison_web.modules.labels.schemas import CODE_WORDS, Symbology
 
 
 class LabelPrintIn(In, kw_only=True):
@@ -115,7 +115,7 @@ class BarcodeIn(In):
 
     example: ClassVar[dict[str, Any]] = {"kind": "gs1_datamatrix", "data": "(01)09506000134352(10)A1"}
 
-    kind: Annotated[Symbology, Meta(title="Kind of code")]
+    kind: Annotated[Symbology, Meta(title="Kind of code", extra_json_schema={"labels": CODE_WORDS})]
     data: Annotated[str, Meta(min_length=1, max_length=400, title="What it says")]
 
 
