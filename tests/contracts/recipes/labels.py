@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tests.contracts.recipes import stock
 from tests.contracts.recipes.book import recipe
 from tests.contracts.world import Call, World
+from unison_web.demo.companies import system
+from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.modules.labels.repository import LabelPrintRepository
+from unison_web.modules.labels.service import printing
 
 TEXT = {"kind": "text", "x": "2", "y": "2", "size": "4", "text": "{number}"}
 LOOK = {"noun": "lots", "width": "60", "height": "30", "elements": [TEXT]}
@@ -34,8 +39,10 @@ async def wanted(w: World) -> dict[str, Any]:
 
 
 async def printed(w: World) -> str:
+    """As the worker leaves it."""
     made = await w.make("/label-prints", await wanted(w))
-    await w.run_sql("update label_prints set state = 'ready', document = '^XA^XZ' where id = :id", id=made["id"])
+    async with unit_of_work(w.admin.app.state.engine, system(w.admin.organization)) as uow:
+        printing.done(uow, await LabelPrintRepository(uow).whole(UUID(made["id"])), "ready", b"^XA^XZ")
     return str(made["id"])
 
 
