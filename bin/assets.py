@@ -31,6 +31,8 @@ COPIES = {
     "idiomorph/dist/idiomorph-ext.min.js": "idiomorph.js",
     "swagger-ui-dist/swagger-ui-bundle.js": "swagger-ui.js",
     "swagger-ui-dist/swagger-ui.css": "swagger-ui.css",
+    "zxing-wasm/dist/iife/reader/index.js": "zxing-reader.js",
+    "zxing-wasm/dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin-wght-normal.woff2",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext-wght-normal.woff2",
 }

@@ -13,6 +13,7 @@ from tests.contracts.recipes import (
     documents,
     files,
     importing,
+    labels,
     logbook,
     many,
     partners,
@@ -43,6 +44,7 @@ async def fill(world: World) -> None:
         of_orders,
         of_stock,
         of_shipping,
+        of_labels,
         of_calendars,
         of_lists,
         of_files,
@@ -147,6 +149,17 @@ async def of_shipping(world: World) -> None:
     """A shipment with a box, and a dock."""
     world.records["/shipments"] = shipping.of(await shipping.boxed(world))
     world.records["dock_id"] = (await shipping.dock(world))["id"]
+
+
+async def of_labels(world: World) -> None:
+    """A label, a printer beside a tablet, a label that was printed, a barcode."""
+    beside = await RECIPES["POST", "/printers/{printer_id}/stations/{station_id}/removal"](world)
+    world.records |= {
+        "template_id": (await labels.label(world))["id"], "label_id": await labels.printed(world), **beside.params,
+        "barcode_id": (await world.make("/barcodes", {"kind": "qr", "data": world.mark()}))["id"],
+    }  # fmt: skip
+    made = await world.make("/barcodes", {"kind": "qr", "data": world.mark()})
+    world.records["token"] = made["svg"].rpartition("/")[2]
 
 
 async def of_calendars(world: World) -> None:

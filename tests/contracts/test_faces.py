@@ -26,6 +26,8 @@ ONE_FACE = frozenset(
         "/floor/sw.js",
         "/prints/{print_id}/file",
         "/exports/{export_id}/file",
+        "/label-prints/{label_id}/file",
+        "/barcode-files/{token}",
         "/exports/lists/{name}",
         "/bulk-runs/{run_id}/refused",
         "/oee/file",

@@ -14,6 +14,7 @@ from unison_web.modules.materials.models import Category, Material
 from unison_web.modules.routings.models import RoutingOperation
 from unison_web.modules.skills import service as skills
 from unison_web.modules.skills.schemas import CertificateIn, SkillIn
+from unison_web.modules.stock.models import Lot
 from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.rules import OPEN
 
@@ -25,6 +26,7 @@ FIELDS = (
         label="Dispatch lane", noun="work-orders", hint="Where the finished pieces go", on_tablet=True, on_paper=True
     ),
     FieldIn(label="Last inspected", noun="machines", type="date"),
+    FieldIn(label="Heat number", noun="lots", hint="From the certificate", in_list=True, on_tablet=True, on_paper=True),
 )
 SKILLS = (
     SkillIn(code="TIG", name="TIG welding of aluminium", months=24, description="ISO 9606-2, plates and tubes."),
@@ -48,6 +50,9 @@ async def own_fields(uow: UnitOfWork) -> None:
     for frame in await uow.session.scalars(frames.where(Material.organization_id == uow.organization_id)):
         frame.custom = {"surface": "raw" if "Silver" in frame.name else "painted", "weld_temperature": "1450"}
         frame.index_words()
+    lots = select(Lot).where(Lot.organization_id == uow.organization_id, Lot.kind == "lot").order_by(Lot.id)
+    for place, lot in enumerate(await uow.session.scalars(lots)):
+        lot.custom = {"heat_number": f"H-{7301 + place}"}
     orders = select(WorkOrder).where(WorkOrder.organization_id == uow.organization_id, WorkOrder.state.in_(OPEN))
     for place, order in enumerate(await uow.session.scalars(orders)):
         order.custom = {"dispatch_lane": f"Lane {place % 6 + 1}"}

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, shipping, stock, trade
+from unison_web.demo import checks, files, kestrel, keys, labels, month, orders, own, shifts, shipping, stock, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -117,6 +117,8 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await own.habits(uow)
         await keys.programs(uow)
         await shifts.bicycles(uow, plants[0], factory)
+        await labels.drawn(uow)
+        await labels.printers(uow, plants[0])
     await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
@@ -134,7 +136,9 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
             await checks.of_gears(uow)
             await gear_stock(uow, plant)
             await shifts.gears(uow, plant)
+            await labels.printers(uow, plant)
             if plant.code == "GRZ":
+                await labels.drawn(uow)
                 await bulk_insert(
                     uow,
                     Reason,

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
 import zxingcpp
 from markupsafe import Markup
+from PIL import Image
 
 SIZE = re.compile(r'<svg[^>]*width="(\d+)" height="(\d+)"')
 #: Module widths a 203 dpi thermal printer (0.125 mm a dot) can print: whole dots.
@@ -19,11 +22,21 @@ DOT = 0.125
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A drawn symbol and its size in modules."""
+    """A drawn symbol and its size in modules. ``barcode`` is what the encoder made."""
 
     svg: str
     width: int
     height: int
+    barcode: Any = None
+
+    def png(self, dots: int) -> bytes:
+        """As a picture with ``dots`` dots a module, quiet zone included."""
+        drawn = memoryview(self.barcode.to_image(scale=dots, add_quiet_zones=True))
+        assert drawn.shape
+        high, wide = drawn.shape
+        picture, file = Image.frombytes("L", (wide, high), drawn.tobytes()), BytesIO()
+        picture.convert("1").save(file, "PNG")
+        return file.getvalue()
 
     def sized(self, module: float, height: float | None = None) -> Markup:
         """As SVG with ``module`` mm a module; linear codes are ``height`` mm high."""
@@ -34,12 +47,25 @@ class Symbol:
         )
         return Markup(self.svg.replace("<svg", f"<svg {attributes}", 1))  # noqa: S704  made by the encoder, holds paths only
 
+    def placed(self, x: float, y: float, module: float, height: float) -> str:
+        """As a part of a larger drawing whose unit is the millimetre."""
+        attributes = (
+            f'x="{x:g}" y="{y:g}" width="{self.width * module:g}" height="{height:g}" '
+            f'viewBox="0 0 {self.width} {self.height}" preserveAspectRatio="none" shape-rendering="crispEdges"'
+        )
+        return self.svg.replace("<svg", f"<svg {attributes}", 1)
+
 
 def data_matrix(element_string: str) -> Symbol:
     """GS1 DataMatrix of bracketed element strings: ``(01)09506000134352(10)A1``."""
     return _drawn(
         zxingcpp.create_barcode(element_string, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True)
     )
+
+
+def plain_data_matrix(text: str) -> Symbol:
+    """DataMatrix of any text."""
+    return _drawn(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True))
 
 
 def gs1_128(element_string: str) -> Symbol:
@@ -60,4 +86,5 @@ def _drawn(barcode: zxingcpp.Barcode) -> Symbol:
     found = SIZE.search(drawn)
     assert found
     bare = re.sub(r' (?:width|height)="\d+"', "", drawn[drawn.index("<svg") :], count=2)
-    return Symbol(bare, int(found[1]), int(found[2]))
+    bare = bare.replace(' id="barcode"', "", 1)  # there may be several on a page
+    return Symbol(bare, int(found[1]), int(found[2]), barcode)

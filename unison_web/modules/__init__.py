@@ -44,6 +44,8 @@ ORDER = (
     "readiness",
     "floor",
     "prints",
+    "labels",
+    "dossiers",
     "shipping",
     "exports",
     "reporting",

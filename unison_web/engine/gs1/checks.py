@@ -38,6 +38,19 @@ def check_pair(body: str) -> str:
     return CSET32[total >> 5] + CSET32[total & 31]
 
 
+class WrongDigit(str):
+    """The sentence about a wrong check digit, with the number and the digit that would be right."""
+
+    __slots__ = ("number", "right")
+    number: str
+    right: str
+
+    def __new__(cls, number: str, right: str) -> WrongDigit:
+        said = super().__new__(cls, f"the check digit of {number} must be {right}")
+        said.number, said.right = number, right
+        return said
+
+
 def is_digits(text: str) -> bool:
     """ASCII digits only: `"²".isdigit()` is true and `int("٣")` works, on a label neither is a digit."""
     return all("0" <= sign <= "9" for sign in text)
@@ -64,7 +77,7 @@ def _csum(value: str) -> str | None:
     if not is_digits(value):
         return "a check digit is made of digits only"
     right = check_digit(value[:-1])
-    return None if value[-1] == right else f"the check digit of {value} must be {right}"
+    return None if value[-1] == right else WrongDigit(value, right)
 
 
 def _csumalpha(value: str) -> str | None:

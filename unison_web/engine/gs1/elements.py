@@ -19,11 +19,12 @@ SEPARATOR = "\x1d"
 
 
 class NotGs1(ValueError):
-    """What is wrong with a code, in words a person at a scanner understands. `code` is the identifier it is about."""
+    """What is wrong with a code, in words a person at a scanner understands. `code` is the identifier it is about,
+    `problem` the finding itself: a `WrongDigit` where the check digit is it."""
 
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(f"({code}) {message}" if code else message)
-        self.code = code
+        self.code, self.problem = code, message
 
 
 @dataclass(frozen=True, slots=True)

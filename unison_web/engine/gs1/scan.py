@@ -37,6 +37,9 @@ _MATRIX = {"QR": ("]Q1", "]Q3"), "DM": ("]d1", "]d2"), "DotCode": ("]J0", "]J1")
 _STACKED = {"DataBarExpanded", "GS1_128_CCA", "GS1_128_CCC"}
 _DATABAR = {"DataBarOmni", "DataBarTruncated", "DataBarStacked", "DataBarLimited"}
 _RETAIL = {"EAN13": 13, "EAN8": 8, "UPCA": 12, "UPCE": 12}
+#: What scanners send for FNC1 where ASCII 29 would get lost on the way, and any other symbology's identifier.
+STAND_INS = re.compile("\u241d|<GS>|\\{GS\\}|<FNC1>|\\{FNC1\\}")
+PLAIN = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _CARET = re.compile(r"\\*\^")
 
 
@@ -81,6 +84,32 @@ def understand(text: str) -> tuple[Element, ...]:
     if is_digits(text) and len(text) in (8, 12, 13, 14):
         return (element("01", gtin14(text)),)
     return _perhaps(text)
+
+
+def bare(text: str) -> str:
+    """A code as it was typed in: no blanks around it, no identifier of a symbology that says nothing about GS1, and
+    FNC1 as scanners write it that cannot type ASCII 29."""
+    text = STAND_INS.sub(SEPARATOR, text.strip(" \r\n\t"))
+    return text[3:] if PLAIN.match(text) and not _speaks(text[:3]) else text
+
+
+def _speaks(head: str) -> bool:
+    """Whether the symbology's identifier matters: for element strings and the codes of retail."""
+    return head in _EAN or _IDENTIFIERS.get(head, ("", False))[1]
+
+
+def suspect(text: str) -> NotGs1 | None:
+    """Why a code that nobody knows, and that has the shape of a GS1 code without any mark, cannot be one."""
+    try:
+        if is_digits(text) and len(text) == 18:
+            element("00", text)
+        elif re.match(r"(01|02)\d{14}|00\d{18}", text, re.ASCII):
+            parse_plain(text)
+        elif "/01/" in text or "/00/" in text:
+            parse_link(text)
+    except NotGs1 as error:
+        return error
+    return None
 
 
 def sent_by_scanner(symbology: str, data: str) -> str:

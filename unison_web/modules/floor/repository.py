@@ -18,6 +18,7 @@ from unison_web.modules.identity.rules import PIN_TRIES
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
 from unison_web.modules.production.models import LogEntry
+from unison_web.modules.stock.models import Lot, Movement
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.rules import WORKING
 
@@ -115,6 +116,14 @@ class FloorRepository(Repository[Operation]):
             .order_by(LogEntry.operation_id, LogEntry.id.desc())
         )
         return {operation: name for operation, name in await self.session.execute(statement)}
+
+    async def lots_of(self, order: UUID, most: int = 4) -> list[Lot]:
+        """The lots that went into an order or came out of it, the newest first."""
+        moved = select(Movement.lot_id).where(
+            Movement.organization_id == self.uow.organization_id, Movement.order_id == order
+        )
+        found = select(Lot).where(Lot.organization_id == self.uow.organization_id, Lot.id.in_(moved))
+        return list(await self.session.scalars(found.order_by(Lot.id.desc()).limit(most)))
 
     async def used_reasons(self, work_center: UUID, since: datetime) -> dict[UUID, int]:
         """How often each reason was given at this work center."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.stock import declared, listings, scans, searches, words
@@ -15,6 +16,7 @@ from unison_web.modules.stock.controllers.verbs import (
     StockReceiptController,
     StockTransferController,
 )
+from unison_web.modules.stock.models import Lot
 from unison_web.modules.stock.rules import Stock
 
 MANIFEST = Manifest(
@@ -45,6 +47,7 @@ MANIFEST = Manifest(
         listings.MOVEMENT_VIEW,
         listings.COUNT_VIEW,
     ),
+    nouns=(Noun("lots", _("Lot"), Lot, Stock.READ, Stock.MOVE, Lot.number, "/lots/options", "/lots/{id}"),),
     scans=(scans.lot, scans.place),
     searches=(searches.SEARCH,),
     deeds=searches.DEEDS,

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.kit.db.ledger import Ledger
 from unison_web.modules.identity.models import User
@@ -44,7 +45,7 @@ class Location(Tenant, Model):
     parent: Mapped[Location | None] = belongs_to("Location", "parent_id", remote_side="Location.id")
 
 
-class Lot(Tenant, Model):
+class Lot(Customizable, Tenant, Model):
     """Pieces that were made or came together, or, as ``serial``, one piece. ``held`` follows from its holds."""
 
     __tablename__ = "stock_lots"

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from unison_web.kit.web.structs import In, Out
+from unison_web.kit.web.structs import Custom, In, Out
 
 Material = Annotated[
     str,
@@ -134,6 +134,17 @@ class CountIn(In, kw_only=True):
     status: Status = "released"
 
 
+class LotIn(In):
+    """What may be said about a lot later on: its note, and the company's own fields."""
+
+    extends: ClassVar[str] = "lots"
+    example: ClassVar[dict[str, Any]] = {"note": "Comes from the second furnace"}
+
+    note: Annotated[str, Meta(max_length=500, title="Note", extra_json_schema={"kind": "textarea"})] = ""
+    custom: Custom = UNSET
+    version: int | None = None
+
+
 class StatusIn(In):
     example: ClassVar[dict[str, Any]] = {"status": "released", "reason": "Certificate is in order"}
 
@@ -223,6 +234,7 @@ class LotRow(Out):
     quantity: Decimal
     unit: str
     created_at: datetime
+    custom: dict[str, Any] = {}
 
 
 class HoldOut(Out):
@@ -257,6 +269,8 @@ class LotOut(Out):
     held: bool
     created_at: datetime
     note: str
+    version: int
+    custom: dict[str, Any] = {}
     holds: list[HoldOut] = []
     lying: list[LyingOut] = []
 

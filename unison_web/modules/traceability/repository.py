@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import joinedload
 
+from unison_web.engine.gs1.elements import NotGs1
+from unison_web.engine.gs1.scan import bare, understand
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.structs import tidy
@@ -122,8 +125,26 @@ async def _lots(uow: UnitOfWork, keys: Collection[UUID]) -> dict[UUID, Face]:
 
 
 async def meant(uow: UnitOfWork, code: str) -> tuple[str, UUID] | None:
-    """A lot or serial number, an order, a supplier's lot that only one has, a customer."""
-    said = code.strip()
+    """A lot or serial number, an order, a supplier's lot that only one has, a customer; or the GS1 code or address
+    that one of them stands in."""
+    for said in said_by(code):
+        if found := await _called(uow, said):
+            return found
+    return None
+
+
+def said_by(code: str) -> list[str]:
+    """The numbers a pasted code may mean, the likeliest first: itself, then what its elements say."""
+    text_ = bare(code)
+    tail = unquote(urlsplit(text_).path.rpartition("/s/")[2]) if "://" in text_ else text_
+    try:
+        parts = {item.code: item.value for item in understand(text_)}
+    except NotGs1:
+        parts = {}
+    return list(dict.fromkeys([tail, *(parts[key] for key in ("21", "10", "91") if key in parts)]))
+
+
+async def _called(uow: UnitOfWork, said: str) -> tuple[str, UUID] | None:
     for kind, model, named in (
         ("lot", Lot, Lot.number), ("order", WorkOrder, WorkOrder.number), ("lot", Lot, Lot.supplier_lot),
         ("partner", Partner, Partner.number),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from unison_web.kit import clock
+from unison_web.kit.custom.fields import fields_of
 from unison_web.kit.custom.inputs import facts
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import NotFound
@@ -106,7 +107,7 @@ async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], s
         recent=await recent(uow, log),
         stopped_at=stopped_at(operation, log),
         counted=await counted(uow, people),
-        facts=own_facts(operation),
+        facts=await own_facts(uow, operation),
         version=operation.version,
         found=await found_here(uow, operation),
         pallet=operation.pallet_quantity,
@@ -161,12 +162,17 @@ def asked(shown: Job, check_id: UUID) -> dict[str, Any]:
     raise NotFound
 
 
-def own_facts(operation: Operation) -> list[tuple[str, str]]:
-    """What the company wants said on the tablet about the order and about what it makes."""
+async def own_facts(uow: UnitOfWork, operation: Operation) -> list[tuple[str, str]]:
+    """What the company wants said on the tablet about the order, about what it makes, and about its lots."""
     order = operation.order
     said = facts("work-orders", order.custom, where="on_tablet")
     said += facts("materials", order.material.custom, where="on_tablet")
-    return [(fact.label, str(fact.value)) for fact in said]
+    told = [(fact.label, str(fact.value)) for fact in said]
+    if any(one.on_tablet for one in fields_of("lots")):
+        for lot in await FloorRepository(uow).lots_of(order.id):
+            found = facts("lots", lot.custom, where="on_tablet")
+            told += [(f"{lot.number}: {fact.label}", str(fact.value)) for fact in found]
+    return told
 
 
 async def with_reasons(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:

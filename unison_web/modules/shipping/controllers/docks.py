@@ -18,7 +18,7 @@ from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor
-from unison_web.modules.floor.controllers.board import plant_here
+from unison_web.modules.organizations.repository import PlantRepository
 from unison_web.modules.materials.schemas import OptionOut, OptionsOut
 from unison_web.modules.shipping import listings
 from unison_web.modules.shipping.presenters import dock_out
@@ -89,7 +89,7 @@ class DockBoardController(Module):
     @get("/", permission=Shipping.READ, template="shipping/board.html")
     async def show(self, uow: Uow, day: FromQuery[str] = "") -> DockBoard:
         """What leaves from which dock at what hour, today or on a `day`."""
-        return await docks.board(uow, await plant_here(uow), day_of(day))
+        return await docks.board(uow, await PlantRepository(uow).here(), day_of(day))
 
 
 class DockWallController(Module):
@@ -101,4 +101,4 @@ class DockWallController(Module):
     @get("/", permission=ANYONE, template="shipping/wall.html", include_in_schema=False)
     async def show(self, uow: Uow) -> DockBoard:
         """What is still to go; nothing to press."""
-        return docks.for_wall(await docks.board(uow, await plant_here(uow), None))
+        return docks.for_wall(await docks.board(uow, await PlantRepository(uow).here(), None))

@@ -10,7 +10,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.forms import Form, Record
 from unison_web.kit.web.listing import ListPage
-from unison_web.kit.web.module import Body, Module, get, page, post
+from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.materials.schemas import OptionOut, OptionsOut
@@ -18,7 +18,7 @@ from unison_web.modules.stock import listings
 from unison_web.modules.stock.presenters import lot_out
 from unison_web.modules.stock.repository import HoldRepository, LotRepository, StockRepository
 from unison_web.modules.stock.rules import Stock
-from unison_web.modules.stock.schemas import LotOut, LotRow, ReasonIn, SplitIn, StatusIn
+from unison_web.modules.stock.schemas import LotIn, LotOut, LotRow, ReasonIn, SplitIn, StatusIn
 from unison_web.modules.stock.service import lots
 
 
@@ -53,6 +53,23 @@ class LotController(Module):
     async def show(self, uow: Uow, lot_id: FromPath[UUID]) -> LotOut:
         """One lot: where it lies, and its holds."""
         return lot_out(await LotRepository(uow).record(lot_id), await StockRepository(uow).of_lot(lot_id))
+
+    @page("/{lot_id:uuid}/edit", permission=Stock.MOVE, template="stock/lot_edit.html", about=the_lot)
+    async def edit(self, uow: Uow, lot_id: FromPath[UUID]) -> Form:
+        lot = await LotRepository(uow).by_id(lot_id)
+        return Form(LotIn, {"note": lot.note, "custom": lot.custom, "version": lot.version})
+
+    @post("/{lot_id:uuid}/edit", permission=Stock.MOVE, page=True, form="stock/lot_edit.html", about=the_lot,
+          then="/lots/{id}")  # fmt: skip
+    async def save(self, uow: Uow, lot_id: FromPath[UUID], data: Body[LotIn]) -> LotOut:
+        await lots.describe(uow, await LotRepository(uow).by_id(lot_id), data)
+        return await shown(uow, lot_id)
+
+    @put("/{lot_id:uuid}", permission=Stock.MOVE)
+    async def update(self, uow: Uow, lot_id: FromPath[UUID], data: Body[LotIn]) -> LotOut:
+        """Change the note and the company's own fields."""
+        await lots.describe(uow, await LotRepository(uow).by_id(lot_id), data)
+        return await shown(uow, lot_id)
 
     @page("/{lot_id:uuid}/status", permission=Stock.RELEASE, template="stock/status.html", about=the_lot)
     async def ask_status(self, uow: Uow, lot_id: FromPath[UUID]) -> Form:

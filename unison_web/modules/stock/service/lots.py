@@ -10,15 +10,16 @@ from sqlalchemy import select
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.db.writes import bulk_insert
-from unison_web.kit.errors import Refused
+from unison_web.kit.errors import Outdated, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.numbering import next_numbers
+from unison_web.modules.custom_fields.service import values as custom
 from unison_web.modules.materials.models import Material
 from unison_web.modules.stock import rules
 from unison_web.modules.stock.events import LotHeld
 from unison_web.modules.stock.models import Hold, Lot
 from unison_web.modules.stock.repository import HoldRepository, LotRepository, StockRepository
-from unison_web.modules.stock.schemas import SplitIn, StatusIn
+from unison_web.modules.stock.schemas import LotIn, SplitIn, StatusIn
 from unison_web.modules.stock.service.lines import Line, Place
 from unison_web.modules.stock.service.meant import location_meant
 from unison_web.modules.stock.service.posting import post
@@ -97,6 +98,16 @@ async def set_status(uow: UnitOfWork, lot: Lot, data: StatusIn) -> Lot:
     return lot
 
 
+async def describe(uow: UnitOfWork, lot: Lot, data: LotIn) -> Lot:
+    """Its note and the company's own fields."""
+    if data.version is not None and data.version != lot.version:
+        raise Outdated(_("Somebody changed this in the meantime. Look again, then repeat your change"))
+    lot.note = data.note.strip()
+    await custom.apply(uow, "lots", lot, data.custom)
+    await uow.session.flush()
+    return lot
+
+
 async def divide(uow: UnitOfWork, lot: Lot, data: SplitIn) -> Lot:
     """A part of a lot becomes one of its own, or a part of another."""
     rules.countable(data.quantity).or_refuse()
@@ -122,4 +133,6 @@ async def _into(uow: UnitOfWork, lot: Lot, number: str) -> Lot:
     new = await made(
         uow, lot.material, supplier_lot=lot.supplier_lot, supplier_id=lot.supplier_id, expires_on=lot.expires_on
     )
-    return await LotRepository(uow).record(new[0])
+    made_now = await LotRepository(uow).record(new[0])
+    made_now.custom = dict(lot.custom or {})
+    return made_now

@@ -21,7 +21,7 @@ class TraceController(Module):
     @get("/", permission=Trace.READ, template="traceability/trace.html")
     async def show(self, uow: Uow, code: FromQuery[str] = "") -> TraceOut:
         """What a lot, a serial number, an order or a customer's delivery was made from, and where it went."""
-        return await tracing.trace(uow, code[:80])
+        return await tracing.trace(uow, code[:400])
 
     @get("/nodes/{node_id:uuid}", permission=Trace.READ, template="traceability/branch.html")
     async def branch(

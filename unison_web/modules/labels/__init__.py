@@ -1,0 +1,1 @@
+"""Labels and codes: scanning anything, label templates, printers, and barcodes for programs."""

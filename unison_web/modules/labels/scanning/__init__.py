@@ -1,0 +1,1 @@
+"""Anything that can be scanned: understood, found, and what may be done with it."""
