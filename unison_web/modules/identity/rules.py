@@ -109,7 +109,10 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Quality engineer",
         ("reasons:*", "files:*", "prints:*", "stock:hold", "stock:release", "stock:approve", "trace:*", "*:read"),
     ),
-    "maintenance": ("Maintenance technician", ("machines:*", "time_ledger:*", "files:*", "floor_board:read", "*:read")),
+    "maintenance": (
+        "Maintenance technician",
+        ("machines:*", "signals:*", "time_ledger:*", "files:*", "floor_board:read", "*:read"),
+    ),
     "logistics": (
         "Logistics",
         ("partners:*", "prints:*", "stock:move", "stock:adjust", "stock:hold", "stock:write", "*:read"),
