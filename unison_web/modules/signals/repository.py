@@ -148,10 +148,10 @@ class SeriesRepository:
         )
         return list(await self.uow.session.scalars(mine.order_by(of.at)))
 
-    async def before(self, tag: UUID, start: datetime) -> Hour | None:
-        """The last hour before, from which a counter goes on."""
-        mine = select(Hour).where(Hour.organization_id == self.uow.organization_id, Hour.tag_id == tag, Hour.at < start)
-        found: Hour | None = await self.uow.session.scalar(mine.order_by(Hour.at.desc()).limit(1))
+    async def before(self, of: type[Hour | Minute], tag: UUID, start: datetime) -> float | None:
+        """What a counter showed last before, from where it goes on."""
+        mine = select(of.last).where(of.organization_id == self.uow.organization_id, of.tag_id == tag, of.at < start)
+        found: float | None = await self.uow.session.scalar(mine.order_by(of.at.desc()).limit(1))
         return found
 
     async def samples(self, tag: UUID, start: datetime, end: datetime, limit: int) -> list[tuple[datetime, float]]:

@@ -28,12 +28,11 @@ async def curve(uow: UnitOfWork, tag: Tag, span: str = "day", until: datetime | 
     """From sums of minutes or hours, which are kept up to date with every value; no row of the series is read."""
     length, step = SPANS.get(span, SPANS["day"])
     end = min(until or uow.now(), uow.now())
-    start = end - length
+    start, table = _floor(end - length, step), Hour if step >= 60 else Minute
     found = SeriesRepository(uow)
-    buckets = await found.buckets(Hour if step >= 60 else Minute, tag.id, start, end)
+    buckets = await found.buckets(table, tag.id, start, end)
     if tag.kind == "counter":
-        before = await found.before(tag.id, start)
-        points = _advances(tag, buckets, before.last if before else None, step)
+        points = _advances(tag, buckets, await found.before(table, tag.id, start), step)
     else:
         points = _means(buckets, step)
     found_out = CurveOut(
