@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, stock, trade
+from unison_web.demo import checks, files, kestrel, keys, month, orders, own, shifts, signals, stock, trade
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -118,6 +118,8 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await keys.programs(uow)
         await shifts.bicycles(uow, plants[0], factory)
     await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
+        await signals.heard(uow, plants[0])
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
 
 
@@ -139,6 +141,8 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
                 )
     await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
     await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
+        await signals.heard(uow, plants[0])
 
 
 async def tell_all(

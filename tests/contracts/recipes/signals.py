@@ -13,8 +13,7 @@ def said(w: World, **more: Any) -> dict[str, Any]:
 
 
 async def connection(w: World, **more: Any) -> dict[str, Any]:
-    made = await w.make("/connections", said(w, **more))
-    return made
+    return await w.make("/connections", said(w, **more))
 
 
 async def sending(w: World) -> dict[str, Any]:
@@ -29,12 +28,11 @@ async def tag(w: World) -> dict[str, Any]:
     made = await sending(w)
     answer = await w.ask("POST", "/signals", {"connection": made["id"], "rows": [{"tag": "heat", "value": 61.5}]})
     assert answer.is_success, answer.text
-    found = (await w.ask("GET", f"/tags?connection={made['name']}")).json()["items"][0]
-    return found  # type: ignore[no-any-return]
+    return (await w.ask("GET", f"/tags?connection={made['name']}")).json()["items"][0]
 
 
 async def mapping(w: World) -> dict[str, Any]:
-    return {"machine": (await w.machine())["code"], "kind": "telemetry", "label": w.mark(), "unit": "°C"}
+    return {"machine": (await w.make_machine())["code"], "kind": "telemetry", "label": w.mark(), "unit": "°C"}
 
 
 @recipe("POST /connections")

@@ -50,7 +50,9 @@ def rows(engine: AsyncEngine, admin: Person) -> Rows:
 def send(admin: Person) -> Callable[..., Awaitable[dict[str, Any]]]:
     async def post(connection: dict[str, Any], *said: tuple[Any, ...], message: str = "") -> dict[str, Any]:
         listed = [{"tag": tag, "value": value, **({"at": at.isoformat()} if at else {})} for tag, value, at in said]
-        answer = await admin.api("POST", "/signals", {"connection": connection["id"], "rows": listed, "message": message})
+        answer = await admin.api(
+            "POST", "/signals", {"connection": connection["id"], "rows": listed, "message": message}
+        )
         assert answer.status_code == 200, answer.text
         return answer.json()  # type: ignore[no-any-return]
 
@@ -62,7 +64,9 @@ def mean(admin: Person, rows: Rows) -> Callable[..., Awaitable[UUID]]:
     """Say what a tag means that was heard before."""
 
     async def put(connection: dict[str, Any], tag: str, **said: Any) -> UUID:
-        found = await rows("select id from signal_tags where connection_id = :c and name = :n", c=connection["id"], n=tag)
+        found = await rows(
+            "select id from signal_tags where connection_id = :c and name = :n", c=connection["id"], n=tag
+        )
         answer = await admin.api("PUT", f"/tags/{found[0][0]}/mapping", said)
         assert answer.status_code == 200, answer.text
         return found[0][0]  # type: ignore[no-any-return]
@@ -75,7 +79,12 @@ async def press(admin: Person, works: SmallFactory, rows: Rows) -> dict[str, Any
     """A new machine of the factory."""
     machine = works.machines["Forming"]
     place = (await admin.api("GET", f"/machines/{machine}")).json()
-    body = {"code": f"P{uuid4().hex[:6]}", "name": "Press", "work_center": place["work_center"], "plant": place["plant"]}
+    body = {
+        "code": f"P{uuid4().hex[:6]}",
+        "name": "Press",
+        "work_center": place["work_center"],
+        "plant": place["plant"],
+    }
     made = await admin.api("POST", "/machines", body)
     assert made.status_code == 201, made.text
     return made.json()  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""The other side of a wire, real: a Mosquitto broker, an OPC UA server, an MTConnect agent that can be told what to do."""
+"""The other side of a wire, real: a Mosquitto broker, an OPC UA server, an MTConnect agent that does as it is told."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Agent:
 @contextlib.contextmanager
 def serving(agent: Agent) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the name http.server wants
+        def do_GET(self) -> None:
             body = agent.answer(self.path)
             self.send_response(200)
             self.send_header("content-length", str(len(body)))

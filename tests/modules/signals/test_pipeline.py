@@ -28,7 +28,9 @@ async def heard(connect: Any, send: Any, mean: Any, press: dict[str, Any]) -> di
     connection: dict[str, Any] = await connect()
     at = ago(3000)
     await send(connection, *((tag, 0, at) for tag in ("state", "good", "heat", "door")))
-    await mean(connection, "state", machine=press["code"], kind="state", running="1, ACTIVE", idle="0", unplanned_stop="2")
+    await mean(
+        connection, "state", machine=press["code"], kind="state", running="1, ACTIVE", idle="0", unplanned_stop="2"
+    )
     await mean(connection, "good", machine=press["code"], kind="good", wraps_at="10000")
     await mean(connection, "heat", machine=press["code"], kind="telemetry", unit="°C", factor="0.1", shift="-10")
     await mean(connection, "door", machine=press["code"], kind="alarm", label="Door")
@@ -80,7 +82,9 @@ async def test_a_batch_that_comes_twice_counts_once(heard: dict[str, Any], send:
                       "where t.value > 80", c=heard["id"]) == [(0,)]  # fmt: skip
 
 
-async def test_the_counter_rolls_over_and_counts_on(heard: dict[str, Any], send: Any, admin: Person, press: Any) -> None:
+async def test_the_counter_rolls_over_and_counts_on(
+    heard: dict[str, Any], send: Any, admin: Person, press: Any
+) -> None:
     start = ago(30)
     await send(heard, ("good", 9998, start), ("good", 3, start + 2 * MINUTE))
     await send(heard, ("good", 9999, start + MINUTE))
@@ -111,11 +115,17 @@ async def test_sums_of_minutes_and_hours_are_right_however_late_values_come(
         assert wrong == []
 
 
-async def test_what_is_old_never_stands_as_the_newest(heard: dict[str, Any], send: Any, admin: Person, press: Any) -> None:
+async def test_what_is_old_never_stands_as_the_newest(
+    heard: dict[str, Any], send: Any, admin: Person, press: Any
+) -> None:
     await send(heard, ("heat", 800, ago(2)))
     late = await send(heard, ("heat", 100, ago(50)))
     assert (late["taken"], late["late"]) == (1, 1)
-    heat = next(tag for tag in (await admin.api("GET", f"/machines/{press['id']}/heard")).json()["tags"] if tag["name"] == "heat")
+    heat = next(
+        tag
+        for tag in (await admin.api("GET", f"/machines/{press['id']}/heard")).json()["tags"]
+        if tag["name"] == "heat"
+    )
     assert heat["means"] == "70 °C"
 
 
@@ -160,7 +170,10 @@ async def test_an_alarm_comes_and_goes_once(heard: dict[str, Any], send: Any, ad
     done = await send(heard, first)
     assert done["repeated"] == 1
     alarms = (await admin.api("GET", f"/machines/{press['id']}/heard")).json()["alarms"]
-    assert [(one["tag"], one["words"], one["active"]) for one in alarms] == [("Door", "", False), ("Door", "Door open", True)]
+    assert [(one["tag"], one["words"], one["active"]) for one in alarms] == [
+        ("Door", "", False),
+        ("Door", "Door open", True),
+    ]
 
 
 async def test_nobody_sends_to_another_company_or_without_the_right(

@@ -214,7 +214,8 @@ async def test_addresses_nobody_allowed_are_never_asked(admin: Person, connect: 
 
 @pytest.mark.parametrize(
     ("address", "allowed"),
-    [("10.1.2.3", True), ("10.2.2.3", False), ("127.0.0.1", False), ("169.254.169.254", False), ("::ffff:10.1.2.3", True)],
+    [("10.1.2.3", True), ("10.2.2.3", False), ("127.0.0.1", False), ("169.254.169.254", False),
+     ("::ffff:10.1.2.3", True)],
 )  # fmt: skip
 def test_what_may_be_asked_is_what_was_named(address: str, allowed: bool) -> None:
     assert Nearby(("10.1.0.0/16", "169.254.0.0/16")).allows(ip_address(address)) is allowed
