@@ -60,6 +60,7 @@ END $retire$
 
 def upgrade() -> None:
     connections()
+    links()
     tags()
     values()
     series()
@@ -83,6 +84,9 @@ def connections() -> None:
         plant="required",
         comment="Where machines are heard: brokers, servers, agents, and programs that send by themselves.",
     )
+
+
+def links() -> None:
     p.create_tenant_table(
         "signal_links",
         p.reference("connection_id"),

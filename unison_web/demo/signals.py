@@ -20,7 +20,7 @@ from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.signals.models import Connection, Link
 from unison_web.modules.signals.repository import LatestRepository, TagRepository
-from unison_web.modules.signals.schemas import MappingIn
+from unison_web.modules.signals.schemas_tags import MappingIn
 from unison_web.modules.signals.service import pipeline, tags
 
 NAME = "Machine gateway"

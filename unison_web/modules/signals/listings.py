@@ -16,7 +16,8 @@ from unison_web.modules.machines.models import Machine
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.signals import rules
 from unison_web.modules.signals.models import Connection, Latest, Link, Tag
-from unison_web.modules.signals.schemas import ConnectionRow, TagRow
+from unison_web.modules.signals.schemas import ConnectionRow
+from unison_web.modules.signals.schemas_tags import TagRow
 from unison_web.modules.signals.words import KINDS, ROADS
 
 LINKS = tuple((state, look(state, "link").label) for state in rules.LINKS)

@@ -17,7 +17,7 @@ from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.signals.listings import TAG_VIEW, TAGS
 from unison_web.modules.signals.repository import TagRepository
 from unison_web.modules.signals.rules import Signals
-from unison_web.modules.signals.schemas import (
+from unison_web.modules.signals.schemas_tags import (
     CurveOut,
     IgnoreIn,
     MachineSignalsOut,

@@ -10,7 +10,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.signals.models import Hour, Minute, Tag
 from unison_web.modules.signals.repository import AlarmRepository, SeriesRepository, TagRepository
-from unison_web.modules.signals.schemas import AlarmOut, CurveOut, HeardOut, MachineSignalsOut, PointOut
+from unison_web.modules.signals.schemas_tags import AlarmOut, CurveOut, HeardOut, MachineSignalsOut, PointOut
 from unison_web.modules.signals.service.tags import read
 from unison_web.modules.time_ledger.rules import counted
 

@@ -18,7 +18,7 @@ from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.rules import STATES
 from unison_web.modules.signals.models import Latest, Tag
 from unison_web.modules.signals.repository import LatestRepository
-from unison_web.modules.signals.schemas import MappingIn, PreviewOut, ReadOut, TagOut
+from unison_web.modules.signals.schemas_tags import MappingIn, PreviewOut, ReadOut, TagOut
 from unison_web.modules.signals.service import meaning
 
 
