@@ -8,10 +8,13 @@ remembers the newest value; and the pipeline behind HTTP with JSON. Then the que
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -20,7 +23,7 @@ from uuid import UUID
 import click
 import httpx
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench import stage
@@ -70,12 +73,10 @@ async def measure(settings: Settings, organization: UUID, streams: int, batches:
         made = [await connection(engine, organization, f"Stream {n}") for n in range(streams + 1)]
         actor = system(organization)
         click.echo(f"ingest under row-level security ({ROWS:,} rows a batch, {TAGS} tags, {streams} at once)")
-        start = clock.now() - timedelta(days=10)
-        told(
-            "rows with their sums", await rate(made[:streams], batches, lambda *one: write(engine, actor, *one), start)
-        )
-        again = start + timedelta(days=5)
-        told("the whole pipeline", await rate(made[:streams], batches, lambda *one: take(engine, actor, *one), again))
+        for what, put, days in (("rows with their sums", write, 10), ("the whole pipeline", take, 5)):
+            start = clock.now() - timedelta(days=days)
+            send = partial(put, engine, actor)
+            told(what, await rate(engine, made[:streams], batches, send, start))
         await take(engine, actor, made[streams], spread(made[streams][1]))
         await ask(engine, actor, made[streams], questions)
     finally:
@@ -127,7 +128,18 @@ async def take(engine: AsyncEngine, actor: Actor, made: Made, readings: Batch) -
         return (await pipeline.take(uow, connection, readings)).taken
 
 
-async def rate(made: list[Made], batches: int, put: Callable[[Made, Batch], Awaitable[int]], start: datetime) -> float:
+@dataclass(frozen=True)
+class Rate:
+    """Rows a second by the clock, and seconds of processor for a hundred thousand: here, and in PostgreSQL."""
+
+    rows: float
+    ours: float = 0
+    theirs: float = 0
+
+
+async def rate(
+    engine: AsyncEngine, made: list[Made], batches: int, put: Callable[[Made, Batch], Awaitable[int]], start: datetime
+) -> Rate:
     """Rows a second of all streams together; the batches are there before the clock runs."""
     length = timedelta(milliseconds=100) * (ROWS // TAGS)
     waiting = [(one, [batch(one[1], start + length * n) for n in range(batches)]) for one in made]
@@ -135,16 +147,27 @@ async def rate(made: list[Made], batches: int, put: Callable[[Made, Batch], Awai
     async def stream(one: Made, batches: list[Batch]) -> int:
         return sum([await put(one, each) for each in batches])
 
-    began = time.perf_counter()
+    began, before, here = time.perf_counter(), await busy(engine), time.process_time()
     written = sum(await asyncio.gather(*(stream(one, batches) for one, batches in waiting)))
-    took = time.perf_counter() - began
+    took, here = time.perf_counter() - began, time.process_time() - here
     if written != ROWS * batches * len(made):
         raise SystemExit(f"only {written} rows were new")
-    return written / took
+    per = 100_000 / written
+    return Rate(written / took, here * per, (await busy(engine) - before) * per)
 
 
-def told(what: str, found: float) -> None:
-    click.echo(f"  {what:<26} {found:>10,.0f} rows/s   ({WANTED:,} wanted)")
+async def busy(engine: AsyncEngine) -> float:
+    """Seconds of processor the connections of the application have used, where the system tells."""
+    async with engine.connect() as asking:
+        pids = list(await asking.scalars(text("SELECT pid FROM pg_stat_activity WHERE usename = current_user")))
+    stats = [Path(f"/proc/{pid}/stat") for pid in pids]
+    fields = [stat.read_text(encoding="utf-8").rpartition(")")[2].split() for stat in stats if stat.exists()]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def told(what: str, found: Rate) -> None:
+    cpu = f", CPU s a 100,000: {found.ours:.2f} here, {found.theirs:.2f} PostgreSQL" if found.theirs else ""
+    click.echo(f"  {what:<22} {found.rows:>9,.0f} rows/s ({WANTED:,} wanted){cpu}")
 
 
 def spread(tags: list[Tag]) -> Batch:
@@ -195,7 +218,7 @@ def over_http(folder: str, batches: int) -> None:
                 answer = client.post("/api/v1/signals", content=body, headers={"idempotency-key": f"bench-signals-{n}"})
                 if answer.status_code != 200 or answer.json()["taken"] != ROWS:
                     raise SystemExit(answer.text[:500])
-            told("over HTTP, one sender", ROWS * batches / (time.perf_counter() - began))
+            told("over HTTP, one sender", Rate(ROWS * batches / (time.perf_counter() - began)))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ async def _(w: World) -> Call:
 @recipe("PUT /connections/{connection_id}", "POST /connections/{connection_id}/edit")
 async def _(w: World) -> Call:
     made = await connection(w)
-    return Call({"connection_id": made["id"]}, said(w))
+    return Call({"connection_id": made["id"]}, {"name": w.mark(), "silence_seconds": 60})
 
 
 @recipe("POST /connections/{connection_id}/switch")

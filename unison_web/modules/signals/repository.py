@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, text
@@ -136,17 +136,28 @@ class AlarmRepository(Repository[Alarm]):
         return await self.all(mine.limit(limit), joinedload(Alarm.tag))
 
 
+class Sums(NamedTuple):
+    """A minute or an hour, without the weight of a record."""
+
+    at: datetime
+    n: int
+    total: float
+    low: float
+    high: float
+    last: float
+
+
 class SeriesRepository:
     """Values of one tag in time; each question is one range of an index."""
 
     def __init__(self, uow: Any) -> None:
         self.uow = uow
 
-    async def buckets(self, of: type[Hour | Minute], tag: UUID, start: datetime, end: datetime) -> list[Hour | Minute]:
-        mine = select(of).where(
+    async def buckets(self, of: type[Hour | Minute], tag: UUID, start: datetime, end: datetime) -> list[Sums]:
+        mine = select(*(getattr(of, name) for name in Sums._fields)).where(
             of.organization_id == self.uow.organization_id, of.tag_id == tag, of.at >= start, of.at < end
         )
-        return list(await self.uow.session.scalars(mine.order_by(of.at)))
+        return [Sums(*row) for row in await self.uow.session.execute(mine.order_by(of.at))]
 
     async def before(self, of: type[Hour | Minute], tag: UUID, start: datetime) -> float | None:
         """What a counter showed last before, from where it goes on."""

@@ -13,16 +13,19 @@ from unison_web.kit.web.structs import In, Out
 from unison_web.modules.signals.rules import MOST_ROWS, Road
 from unison_web.modules.signals.words import ROAD_LABELS
 
-Said = bool | int | float | Annotated[str, Meta(max_length=400)] | None
+Said = bool | float | Annotated[str, Meta(max_length=400)] | None
 
 
-class ConnectionIn(In):
-    example: ClassVar[dict[str, Any]] = {"name": "Press shop", "kind": "mqtt", "address": "mqtt://192.168.10.5:1883",
-                                         "topics": "plant/press/#"}  # fmt: skip
+class ConnectionChangeIn(In):
+    """What can be changed: the kind and the plant stay, because what was heard belongs to them."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "Press shop",
+        "address": "mqtt://192.168.10.5:1883",
+        "topics": "plant/press/#",
+    }
 
     name: Annotated[str, Meta(min_length=1, max_length=80, title="Name")]
-    kind: Annotated[Road, Meta(title="Kind", extra_json_schema={"labels": ROAD_LABELS})] = "http"
-    plant: Annotated[str, Meta(max_length=60, title="Plant")] = ""
     address: Annotated[
         str, Meta(max_length=300, title="Address", description="Empty where programs send by themselves.")
     ] = ""
@@ -54,6 +57,14 @@ class ConnectionIn(In):
         ),
     ] = 300  # fmt: skip
     version: Annotated[int | None, Meta(description="The version that was read.")] = None
+
+
+class ConnectionIn(ConnectionChangeIn):
+    example: ClassVar[dict[str, Any]] = {"name": "Press shop", "kind": "mqtt", "address": "mqtt://192.168.10.5:1883",
+                                         "topics": "plant/press/#"}  # fmt: skip
+
+    kind: Annotated[Road, Meta(title="Kind", extra_json_schema={"labels": ROAD_LABELS})] = "http"
+    plant: Annotated[str, Meta(max_length=60, title="Plant")] = ""
 
 
 class SwitchIn(In):

@@ -24,6 +24,7 @@ from unison_web.modules.signals.repository import ConnectionRepository
 from unison_web.modules.signals.rules import Signals
 from unison_web.modules.signals.schemas import (
     BatchIn,
+    ConnectionChangeIn,
     ConnectionIn,
     ConnectionOut,
     ConnectionRow,
@@ -86,22 +87,21 @@ class ConnectionController(Module):
     )  # fmt: skip
     async def edit(self, uow: Uow, connection_id: FromPath[UUID]) -> Form:
         connection = await ConnectionRepository(uow).record(connection_id)
-        names = [name for name in ConnectionIn.__struct_fields__ if name not in ("secret", "plant")]
-        values = {name: getattr(connection, name) for name in names}
-        return Form(ConnectionIn, {**values, "plant": connection.plant.code})
+        names = [name for name in ConnectionChangeIn.__struct_fields__ if name != "secret"]
+        return Form(ConnectionChangeIn, {name: getattr(connection, name) for name in names})
 
     @post(
         "/{connection_id:uuid}/edit", permission=Signals.WRITE, page=True, form="signals/connection_edit.html",
         about=the_connection, then=RECORD, flash=_("Saved"),
     )  # fmt: skip
     async def save(
-        self, request: WebRequest, uow: Uow, connection_id: FromPath[UUID], data: Body[ConnectionIn]
+        self, request: WebRequest, uow: Uow, connection_id: FromPath[UUID], data: Body[ConnectionChangeIn]
     ) -> ConnectionOut:
         return await changed(request, uow, connection_id, data)
 
     @put("/{connection_id:uuid}", permission=Signals.WRITE)
     async def update(
-        self, request: WebRequest, uow: Uow, connection_id: FromPath[UUID], data: Body[ConnectionIn]
+        self, request: WebRequest, uow: Uow, connection_id: FromPath[UUID], data: Body[ConnectionChangeIn]
     ) -> ConnectionOut:
         """Replace what can be said about a connection. An empty password leaves the one that is there."""
         return await changed(request, uow, connection_id, data)
@@ -139,6 +139,6 @@ class SignalController(Module):
         return taken_out(connection, await pipeline.take(uow, connection, readings, data.message))
 
 
-async def changed(request: WebRequest, uow: Uow, connection_id: UUID, data: ConnectionIn) -> ConnectionOut:
+async def changed(request: WebRequest, uow: Uow, connection_id: UUID, data: ConnectionChangeIn) -> ConnectionOut:
     connection = await ConnectionRepository(uow).record(connection_id)
     return await connections.shown(uow, await connections.change(uow, request.app.state.vault, connection, data))

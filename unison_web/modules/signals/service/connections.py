@@ -12,7 +12,7 @@ from unison_web.modules.machines.service import plant_meant
 from unison_web.modules.signals import rules
 from unison_web.modules.signals.models import Connection, Link
 from unison_web.modules.signals.repository import ConnectionRepository, LinkRepository
-from unison_web.modules.signals.schemas import ConnectionIn, ConnectionOut
+from unison_web.modules.signals.schemas import ConnectionChangeIn, ConnectionIn, ConnectionOut
 
 
 def about(connection: UUID) -> str:
@@ -22,7 +22,7 @@ def about(connection: UUID) -> str:
 
 async def create(uow: UnitOfWork, vault: Vault, data: ConnectionIn) -> Connection:
     plant = await plant_meant(uow, data.plant or uow.actor.plant_code)
-    connection = Connection(plant_id=plant.id, plant=plant, name="")
+    connection = Connection(plant_id=plant.id, plant=plant, kind=data.kind, name="")
     await _fill(uow, vault, connection, data)
     uow.session.add(connection)
     await uow.session.flush()
@@ -31,14 +31,10 @@ async def create(uow: UnitOfWork, vault: Vault, data: ConnectionIn) -> Connectio
     return connection
 
 
-async def change(uow: UnitOfWork, vault: Vault, connection: Connection, data: ConnectionIn) -> Connection:
+async def change(uow: UnitOfWork, vault: Vault, connection: Connection, data: ConnectionChangeIn) -> Connection:
     """Everything but the plant and the kind: what was heard belongs to them."""
     if data.version is not None and data.version != connection.version:
         raise Outdated(_("Somebody changed this in the meantime. Look again, then repeat your change"))
-    if data.kind != connection.kind:
-        raise Refused.at("kind", _("The kind stays. Add another connection"))
-    if data.plant and data.plant != connection.plant.code:
-        raise Refused.at("plant", _("The plant stays. Add another connection"))
     await _fill(uow, vault, connection, data)
     await uow.session.flush()
     return connection
@@ -54,14 +50,14 @@ async def switch(uow: UnitOfWork, connection: Connection, *, enabled: bool) -> C
     return connection
 
 
-async def _fill(uow: UnitOfWork, vault: Vault, connection: Connection, data: ConnectionIn) -> None:
+async def _fill(uow: UnitOfWork, vault: Vault, connection: Connection, data: ConnectionChangeIn) -> None:
     name, address = data.name.strip(), data.address.strip().rstrip("/")
     if name != connection.name and await ConnectionRepository(uow).named(connection.plant_id, name):
         raise Refused.at("name", _("There is already a connection of this name in the plant"))
-    rules.good_address(data.kind, address).or_refuse()
+    rules.good_address(connection.kind, address).or_refuse()
     lines = [line.strip() for line in data.topics.splitlines() if line.strip()]
-    rules.needs_topics(data.kind, lines).or_refuse()
-    connection.name, connection.kind, connection.address, connection.topics = name, data.kind, address, "\n".join(lines)
+    rules.needs_topics(connection.kind, lines).or_refuse()
+    connection.name, connection.address, connection.topics = name, address, "\n".join(lines)
     connection.user_name, connection.tls = data.user_name.strip(), data.tls
     connection.silence_seconds = data.silence_seconds
     if data.secret:

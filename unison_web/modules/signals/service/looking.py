@@ -9,7 +9,7 @@ from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.signals.models import Hour, Minute, Tag
-from unison_web.modules.signals.repository import AlarmRepository, SeriesRepository, TagRepository
+from unison_web.modules.signals.repository import AlarmRepository, SeriesRepository, Sums, TagRepository
 from unison_web.modules.signals.schemas_tags import AlarmOut, CurveOut, HeardOut, MachineSignalsOut, PointOut
 from unison_web.modules.signals.service.tags import read
 from unison_web.modules.time_ledger.rules import counted
@@ -52,7 +52,7 @@ def _summed(curve: CurveOut) -> CurveOut:
     return curve
 
 
-def _means(buckets: list[Hour | Minute], step: int) -> list[PointOut]:
+def _means(buckets: list[Sums], step: int) -> list[PointOut]:
     points: list[PointOut] = []
     for bucket in buckets:
         at = _floor(bucket.at, step)
@@ -66,7 +66,7 @@ def _means(buckets: list[Hour | Minute], step: int) -> list[PointOut]:
     return points
 
 
-def _advances(tag: Tag, buckets: list[Hour | Minute], before: float | None, step: int) -> list[PointOut]:
+def _advances(tag: Tag, buckets: list[Sums], before: float | None, step: int) -> list[PointOut]:
     """How far a counter went in each step, past its roll-over."""
     points: list[PointOut] = []
     last = None if before is None else exact_of(before)
