@@ -47,6 +47,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(autouse=True)
 def _looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ua_client, "ALIVE", OFTEN)
+    monkeypatch.setattr(ua_client, "SECONDS", 1.0)  # a server that is gone does not say goodbye
     monkeypatch.setattr(mt_client, "EVERY", OFTEN)
 
 
