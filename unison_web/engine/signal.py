@@ -21,6 +21,9 @@ USUAL: dict[str, str] = {
     "offline": "offline",
     "unknown": "unknown",
 }  # fmt: skip
+LONGEST_TAG, LONGEST_VALUE = 300, 400
+#: Whole numbers a float holds without losing the last digit.
+EXACT_UP_TO = 2**53
 QUIET = frozenset({"", "0", "false", "off", "no", "normal", "ok", "none", "inactive"})
 
 
@@ -30,6 +33,22 @@ class Reading(NamedTuple):
     tag: str
     at: datetime | None
     value: Value
+
+
+def cleaned(reading: Reading) -> Reading:
+    """As it can be stored, whatever a machine put on the wire: no NUL, no half characters, nothing endless."""
+    value = reading.value
+    if isinstance(value, str):
+        value = _text(value, LONGEST_VALUE)
+    elif isinstance(value, int) and abs(value) > EXACT_UP_TO:
+        value = number(value)
+    elif isinstance(value, float) and not math.isfinite(value):
+        value = None
+    return Reading(_text(reading.tag, LONGEST_TAG) or "?", reading.at, value)
+
+
+def _text(said: str, longest: int) -> str:
+    return said.replace("\x00", "").encode("utf-8", "replace").decode()[:longest]
 
 
 def word(value: Value) -> str:

@@ -87,7 +87,8 @@ async def test_plain_messages_of_a_broker(broker: Broker, connect: Any, keeping:
     assert tested["works"], tested
     async with keeping(connection):
         await until(about(rows, LINK, connection), lambda found: found == [("connected", "")])
-        await publish(broker, ("plain/a", {"heat": 61.5, "state": "ACTIVE"}), ("plain/b", 7), ("elsewhere", 1))
+        await publish(broker, ("plain/a", {"heat": 61.5, "state": "ACTIVE"}), ("elsewhere", 1))
+        await publish(broker, ("plain/b", b'{"value": "\\u0000\\ud800"}'), ("plain/b", 7))
         await until(
             about(rows, VALUES, connection),
             lambda found: found == [("plain/a/heat", "61.5"), ("plain/a/state", "ACTIVE"), ("plain/b", "7")],

@@ -45,6 +45,16 @@ def test_what_a_value_means(value: Any, words: dict[str, str], expected: str | N
     assert signal.state(value, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("tag", "value", "expected"),
+    [("a\x00b", "x\x00y", ("ab", "xy")), ("t", "\ud800", ("t", "?")), ("t" * 999, "v" * 999, ("t" * 300, "v" * 400)),
+     ("t", 10**400, ("t", None)), ("t", 10**18, ("t", 1e18)), ("t", float("inf"), ("t", None)),
+     ("t", True, ("t", True))],
+)  # fmt: skip
+def test_what_a_machine_puts_on_the_wire_can_be_stored(tag: str, value: Any, expected: tuple[str, Any]) -> None:
+    assert signal.cleaned(Reading(tag, None, value)) == Reading(expected[0], None, expected[1])
+
+
 def birth(*metrics: Any, seq: int = 0, born: int = 1) -> bytes:
     own = Metric(name="bdSeq", datatype=8, long_value=born)
     return Payload(timestamp=MS, seq=seq, metrics=[own, *metrics]).SerializeToString()

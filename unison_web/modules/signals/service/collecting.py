@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.engine.signal import Reading
+from unison_web.engine.signal import Reading, cleaned
 from unison_web.kit import clock
 from unison_web.kit.actor import Actor, everything
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
@@ -32,6 +32,8 @@ from unison_web.modules.signals.service import pipeline, roads
 log = logging.getLogger("unison.collect")
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 CALM = timedelta(minutes=2)
+#: So often a batch is tried while the database answers.
+ENOUGH = 5
 #: Readings of one transaction, how long they are gathered, and how many may wait.
 BATCH, GATHER, WAITING = 2000, 0.3, 20_000
 #: A link that is well says so no more often.
@@ -82,7 +84,7 @@ class Keeper:
 
     async def put(self, readings: list[Reading]) -> None:
         for reading in readings:
-            await self._waiting.put(reading)
+            await self._waiting.put(cleaned(reading))
 
     async def connected(self) -> None:
         """Known to be there, even where it says nothing: that is not the silence of a cut wire."""
@@ -96,13 +98,17 @@ class Keeper:
                     if link.state != "connected":
                         link.state, link.since, link.error = "connected", uow.now(), ""
 
-    async def _broke(self, why: str) -> None:
-        with contextlib.suppress(SQLAlchemyError, OSError):
+    async def _broke(self, why: str) -> bool:
+        """Whether the database could be told."""
+        try:
             async with self._linked() as uow:
                 link = await LinkRepository(uow).of(self.connection.id, lock=True)
                 if link.state != "broken":
                     link.state, link.since = "broken", uow.now()
                 link.error, link.error_at = why[:300], uow.now()
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     @contextlib.asynccontextmanager
     async def _linked(self) -> AsyncIterator[UnitOfWork]:
@@ -119,10 +125,11 @@ class Keeper:
             await self._written(batch)
 
     async def _written(self, batch: list[Reading]) -> None:
-        """Again and again while the database is away; a batch it refuses for good is told and left."""
+        """Again and again while the database is away. A batch that a database which answers does not take is told and
+        left: one bad message must not stop those behind it."""
         at = clock.now()
         stamped = [reading if reading.at else reading._replace(at=at) for reading in batch]
-        for pause in (*PAUSES, *[PAUSES[-1]] * 1440):
+        for tries, pause in enumerate((*PAUSES, *[PAUSES[-1]] * 1440), 1):
             try:
                 async with self._linked() as uow:
                     connection = await ConnectionRepository(uow).by_id(self.connection.id)
@@ -134,4 +141,7 @@ class Keeper:
                 return
             except (SQLAlchemyError, OSError) as error:
                 log.warning("%s: not written yet: %s", self.connection.name, type(error).__name__)
+                if tries >= ENOUGH and await self._broke(_("A message could not be stored. The log says why")):
+                    log.error("%s: %d readings given up", self.connection.name, len(batch), exc_info=error)
+                    return
                 await asyncio.sleep(pause)

@@ -136,10 +136,7 @@ def _sort(tag: Tag, rows: list[Row], known: tuple[datetime, dict[str, Any]] | No
 def _as_series(tag: Tag, rows: list[Row], done: Taken, work: _Work) -> None:
     ats, values, factor, shift = [], [], float(tag.factor), float(tag.shift)
     for place, at, value in rows:
-        if type(value) is float or type(value) is int:
-            number: float | None = float(value)
-        else:
-            number = meaning.number(value)
+        number = value if type(value) is float else meaning.number(value)
         if number is not None:
             ats.append(at)
             values.append(number * factor + shift)

@@ -14,7 +14,8 @@ from unison_web.kit.i18n import _
 from unison_web.kit.nearby import SECONDS, Unreachable, trusting
 from unison_web.modules.signals.service.clients.target import Sink, Target
 
-KEEP_ALIVE, WAITING = 30, 1000
+#: What is more than this waits for nobody: it would fill the memory while the database is away.
+KEEP_ALIVE, WAITING = 30, 100_000
 
 
 async def listen(target: Target, sink: Sink) -> None:
