@@ -152,18 +152,19 @@ async def test_an_opc_ua_server_is_subscribed_and_found_again_after_a_break(
     port = free_port()
     connection = await connect("opcua", address=f"opc.tcp://127.0.0.1:{port}")
     values = about(rows, VALUES, connection)
-    async with contextlib.AsyncExitStack() as both:
-        async with opcua(port) as (_server, nodes):
-            tested = (await admin.api("POST", f"/connections/{connection['id']}/test")).json()
-            assert tested["works"] and "3" in tested["words"], tested
-            await both.enter_async_context(keeping(connection))
+    async with opcua(port) as (server, nodes):
+        tested = (await admin.api("POST", f"/connections/{connection['id']}/test")).json()
+        assert tested["works"] and "3" in tested["words"], tested
+        async with keeping(connection):
             await until(values, lambda found: len(found) == 3)
             await nodes["Heat"].write_value(61.5)  # type: ignore[attr-defined]
             await until(values, lambda found: dict(found).get("ns=2;s=Press.Heat") == "61.5")
-        await until(about(rows, LINK, connection), lambda found: found[0][0] == "broken")
-        async with opcua(port):
+            await server.stop()
+            await until(about(rows, LINK, connection), lambda found: found[0][0] == "broken")
+            await server.start()
             await until(about(rows, LINK, connection), lambda found: found == [("connected", "")])
-            await until(values, lambda found: dict(found).get("ns=2;s=Press.Heat") == "20.5")
+            await nodes["Heat"].write_value(30.25)  # type: ignore[attr-defined]
+            await until(values, lambda found: dict(found).get("ns=2;s=Press.Heat") == "30.25")
 
 
 async def test_an_mtconnect_agent_is_read_on_past_gaps_and_new_lives(connect: Any, keeping: Any, rows: Any) -> None:
