@@ -63,7 +63,7 @@ async def _(w: World) -> Call:
     return Call(body={"connection": made["id"], "rows": [{"tag": "heat", "value": 61.5}]})
 
 
-@recipe("PUT /tags/{tag_id}/mapping", "POST /tags/{tag_id}/mapping", "POST /tags/{tag_id}/mapping/preview")
+@recipe("PUT /tags/{tag_id}/mapping", "POST /tags/{tag_id}/mapping/edit", "POST /tags/{tag_id}/mapping/preview")
 async def _(w: World) -> Call:
     return Call({"tag_id": (await tag(w))["id"]}, await mapping(w))
 

@@ -23,7 +23,7 @@ async def test_the_preview_says_what_the_last_values_would_mean_and_keeps_nothin
     assert (await admin.api("GET", f"/tags/{tag}")).json()["kind"] == ""
     page = await admin.send(f"/tags/{tag}/mapping/preview", **said)
     assert "Nobody has said what 9 means" in page.text and 'name="running" value="1"' in page.text
-    assert (await admin.send(f"/tags/{tag}/mapping", **said)).status_code in (302, 303)
+    assert (await admin.send(f"/tags/{tag}/mapping/edit", **said)).status_code in (302, 303)
     assert (await admin.api("GET", f"/tags/{tag}")).json()["words"] == {"1": "running", "0": "idle"}
 
 

@@ -65,13 +65,13 @@ class TagController(Module):
         """How it went: `span` is hour, day, ten_days or quarter."""
         return await looking.curve(uow, await TagRepository(uow).record(tag_id), span)
 
-    @page("/{tag_id:uuid}/mapping", permission=Signals.WRITE, template="signals/mapping.html", about=the_tag)
+    @page("/{tag_id:uuid}/mapping/edit", permission=Signals.WRITE, template="signals/mapping.html", about=the_tag)
     async def mapping(self, request: WebRequest, uow: Uow, tag_id: FromPath[UUID]) -> Form:
         tag = await TagRepository(uow).record(tag_id)
         return Form(MappingIn, tags.mapping_of(tag), context=request.state.form_context)
 
     @post(
-        "/{tag_id:uuid}/mapping", permission=Signals.WRITE, page=True, form="signals/mapping.html", about=the_tag,
+        "/{tag_id:uuid}/mapping/edit", permission=Signals.WRITE, page=True, form="signals/mapping.html", about=the_tag,
         then=RECORD, flash=_("Counts from now on"),
     )  # fmt: skip
     async def save(self, uow: Uow, tag_id: FromPath[UUID], data: Body[MappingIn]) -> TagOut:

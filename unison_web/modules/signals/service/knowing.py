@@ -51,7 +51,7 @@ async def known(uow: UnitOfWork, connection: Connection, names: Collection[str])
             {"connection_id": connection.id, "plant_id": connection.plant_id, "name": name, "words": None}
             for name in missing[: max(room, 0)]
         ]
-        await bulk_insert(uow, Tag, rows, audited=False)
+        await bulk_insert(uow, Tag, rows)
         found |= {tag.name: tag for tag in await TagRepository(uow).named(connection.id, missing)}
     return found
 
