@@ -26,6 +26,7 @@ dev: ## What setup does, and what tests and checks need
 	@$(BIN)/python bin/system.py pdf || true
 	@$(BIN)/python bin/system.py browser || true
 	@$(BIN)/python bin/system.py poppler || true
+	@$(BIN)/python bin/system.py mosquitto || true
 
 assets: ## Build static/vendor again where something changed
 	@$(BIN)/python bin/assets.py
@@ -45,6 +46,7 @@ fix: ## Format and correct what can be corrected by itself
 bench: dev ## Measure list page, report, live board and memory against the ceiling
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.finding
+	@$(BIN)/python -m bench.signals
 
 db: ## psql in the running database, as its owner
 	@$(BIN)/unison-web db psql --role owner

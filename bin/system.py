@@ -3,6 +3,7 @@
     python bin/system.py pdf         Pango, for travelers and labels; without it everything else works
     python bin/system.py browser     Chromium, for the browser tests
     python bin/system.py poppler     Poppler, for the tests that look at paper
+    python bin/system.py mosquitto   an MQTT broker, for the tests of machines
     python bin/system.py postgres    the distribution's PostgreSQL, for `make test-full`
 
 Ends with 0 when it is there, 6 when it is not.
@@ -92,6 +93,14 @@ NEEDS = {
         ["poppler-utils"],
         ["poppler"],
         ["poppler-utils"],
+    ),
+    "mosquitto": Need(
+        "Mosquitto (an MQTT broker)",
+        "the tests that hear machines over MQTT are skipped",
+        lambda: bool(shutil.which("mosquitto") or Path("/usr/sbin/mosquitto").exists()),
+        ["mosquitto"],
+        ["mosquitto"],
+        ["mosquitto"],
     ),
     "postgres": Need(
         "the PostgreSQL of the distribution",

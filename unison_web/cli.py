@@ -14,6 +14,7 @@ COMMANDS = {
     "up": "unison_web.commands.up:up",
     "serve": "unison_web.commands.serve:serve",
     "work": "unison_web.commands.work:work",
+    "collect": "unison_web.commands.collect:collect",
     "db": "unison_web.commands.db:db",
     "seed": "unison_web.commands.seed:seed",
     "simulate": "unison_web.commands.simulate:simulate",

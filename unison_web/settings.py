@@ -64,6 +64,8 @@ def nonsense(settings: Settings) -> dict[str, str]:
         problems["S3_ACCESS_KEY"] = "an S3 server needs both keys: set S3_ACCESS_KEY and S3_SECRET_KEY"
     if not all(_is_network(network) for network in settings.inside_networks):
         problems["UNISON_INSIDE_NETWORKS"] = "name networks such as 10.20.0.0/16, separated by commas"
+    if not all(_is_network(network) for network in settings.machine_networks):
+        problems["UNISON_MACHINE_NETWORKS"] = "name networks such as 192.168.10.0/24, separated by commas"
     return problems
 
 

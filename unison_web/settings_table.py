@@ -70,6 +70,16 @@ class Settings(Struct, frozen=True, kw_only=True):
             "empty: addresses that administrators type in reach the public internet only."
         ),
     ] = field(name="UNISON_INSIDE_NETWORKS", default=())
+    machine_networks: Annotated[
+        tuple[str, ...],
+        _about(
+            "Networks that connections to machines may reach, such as `192.168.10.0/24`. None when empty; outside "
+            "production this machine itself too. Link-local addresses are never asked."
+        ),
+    ] = field(name="UNISON_MACHINE_NETWORKS", default=())
+    telemetry_months: Annotated[
+        int, _about("Months for which single values of machines and their minutes are kept; hours stay.", ge=4, le=120)
+    ] = field(name="UNISON_TELEMETRY_MONTHS", default=13)
     tls_certificate: Annotated[
         Path | None, _about("PEM certificate chain; with `UNISON_TLS_KEY` the server speaks HTTPS and HTTP/2 itself.")
     ] = field(name="UNISON_TLS_CERT", default=None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0086"
-down_revision = "0077"
+down_revision = "0079"
 
 EXCLUDED = (
     "ALTER TABLE boms DROP CONSTRAINT one_released_bom_a_day, ADD CONSTRAINT one_released_bom_a_day EXCLUDE USING gist "

@@ -20,6 +20,7 @@ from tests.contracts.recipes import (
     people,
     shifts,
     shipping,
+    signals,
     sourcing,
     stock,
     time,
@@ -46,6 +47,7 @@ async def fill(world: World) -> None:
         of_shipping,
         of_labels,
         of_calendars,
+        of_machines,
         of_lists,
         of_files,
     ):
@@ -132,6 +134,17 @@ async def of_orders(world: World) -> None:
     records["/production-logs"] = await logbook.reported(world)
     records["time_id"] = (await logbook.clocked_in(world)).params["time_id"]
     await world.shift_note()
+
+
+async def of_machines(world: World) -> None:
+    """A connection, and a tag somebody has said the meaning of, with values."""
+    heard = await signals.tag(world)
+    answer = await world.ask("PUT", f"/tags/{heard['id']}/mapping", await signals.mapping(world))
+    assert answer.is_success, answer.text
+    sent = (await world.ask("GET", f"/tags/{heard['id']}")).json()
+    rows = [{"tag": sent["name"], "value": number} for number in (61.5, 62)]
+    await world.make("/signals", {"connection": sent["connection_id"], "rows": rows})
+    world.records |= {"connection_id": sent["connection_id"], "tag_id": heard["id"]}
 
 
 async def of_stock(world: World) -> None:

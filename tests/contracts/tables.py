@@ -70,6 +70,10 @@ class Catalogue:
                 found.words.setdefault(table, {})[known[1]] = known[2]
         return found
 
+    def key(self, table: str) -> str:
+        """What names a row within its company: a series has no ids, its rows are a tag's."""
+        return "id" if any(name == "id" for name, _kind, _needed in self.columns[table]) else "tag_id"
+
     def in_order(self, tables: list[str]) -> list[str]:
         """A table comes after those its required columns refer to."""
         ordered: list[str] = []
@@ -91,7 +95,7 @@ class Catalogue:
     def statement(self, table: str, organization: UUID, known: dict[str, UUID]) -> tuple[str, dict[str, Any]]:
         """An INSERT of the least that the table takes, referring to rows in ``known``."""
         row = known[table] = uuid4()
-        named: dict[str, str] = {"organization_id": ":organization", "id": ":id"}
+        named: dict[str, str] = {"organization_id": ":organization", self.key(table): ":id"}
         for column, kind, needed in self.columns[table]:
             if column in named or not needed:
                 continue

@@ -28,6 +28,7 @@ WITHOUT = {
     "/users/{user_id}/view-as": "from then on it is somebody else who asks, and writes nothing",
     "/view-as/stop": "the second one looks through nobody's eyes any more",
     "/sign-on/test": "it asks somebody else each time; nothing is stored",
+    "/connections/{connection_id}/test": "it asks somebody else each time; nothing is stored",
 }
 
 

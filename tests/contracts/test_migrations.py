@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from unison_web.kit.db.server_file import DATABASE, ServerFile
 from unison_web.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+MONTH = re.compile(r"telemetry(_minutes)?_\d{4}_\d{2}")
 SCRATCH = "contracts_migrations"
 #: Everything a migration makes, in words that do not depend on when it was made.
 SHAPE = {
@@ -95,9 +97,12 @@ def differences(connection: Connection) -> list[str]:
 
 
 def by_the_generator(difference: Any) -> bool:
-    """Models say what a row is. Indexes, comments and the key to the company itself are the migrations' business."""
+    """Models say what a row is. Indexes, comments, the key to the company itself and the months of a series are the
+    migrations' business."""
     if not isinstance(difference, tuple):
         return False
+    if difference[0] == "remove_table":
+        return bool(MONTH.fullmatch(difference[1].name))
     if difference[0] == "remove_fk":
         return [column.name for column in difference[1].columns] == ["organization_id"]
     return difference[0] in ("remove_index", "remove_table_comment")

@@ -15,8 +15,8 @@ from tests.contracts.house_rules import EXCEPTIONS, RULES
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("unison_web", "migrations", "tests", "bench", "bin")
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 80
-#: The engine's statistics may use floats; quantities, money and time may not.
-MAY_FLOAT = frozenset({"spc.py", "sampling.py", "reliability.py"})
+#: The engine's statistics may use floats, and what sensors say is one; quantities, money and time may not.
+MAY_FLOAT = frozenset({"spc.py", "sampling.py", "reliability.py", "signal.py"})
 
 
 def sources(*folders: str) -> list[Path]:

@@ -38,6 +38,10 @@ class Rows:
     theirs: UUID
     statements: dict[str, tuple[str, dict[str, Any]]]
     ids: dict[str, UUID]
+    catalogue: Catalogue
+
+    def named(self, table: str) -> str:
+        return f'"{self.catalogue.key(table)}" = :id'
 
     async def act_in(self, organization: UUID | None) -> None:
         for name in ("organization_id", "plant_id", "user_id"):
@@ -75,7 +79,7 @@ async def generated(engine: AsyncEngine, ours: UUID, theirs: UUID) -> AsyncItera
     async with engine.connect() as connection:
         assert await connection.scalar(text("select current_user")) == "unison_app"
         catalogue = await Catalogue.read(connection)
-        found = Rows(connection, ours, theirs, {}, {"organizations": ours})
+        found = Rows(connection, ours, theirs, {}, {"organizations": ours}, catalogue)
         await found.act_in(ours)
         for table in catalogue.in_order(await tenant_tables(connection)):
             statement, values = found.statements[table] = catalogue.statement(table, ours, found.ids)
@@ -104,7 +108,7 @@ async def test_every_table_is_classified(engine: AsyncEngine, rows: Rows) -> Non
 async def test_the_own_company_sees_its_rows(rows: Rows) -> None:
     """Otherwise the rest of this file would prove nothing."""
     found = {
-        table: await rows.tried(f'select 1 from "{table}" where id = :id', id=rows.ids[table])
+        table: await rows.tried(f'select 1 from "{table}" where {rows.named(table)}', id=rows.ids[table])
         for table in rows.statements
     }
     nothing(f"{table}: {seen}" for table, seen in found.items() if seen != 1)
@@ -128,8 +132,8 @@ async def test_nothing_is_changed_or_removed_from(rows: Rows, where: str) -> Non
     wrong = []
     for table in rows.statements:
         for statement in (
-            f'update "{table}" set created_at = created_at where id = :id',
-            f'delete from "{table}" where id = :id',
+            f'update "{table}" set organization_id = organization_id where {rows.named(table)}',
+            f'delete from "{table}" where {rows.named(table)}',
         ):
             done = await rows.tried(statement, id=rows.ids[table])
             wrong += [f"{statement}: {done}"] if done not in (0, NOT_ALLOWED) else []
@@ -151,7 +155,7 @@ async def test_a_row_cannot_be_given_away(rows: Rows) -> None:
     wrong = []
     for table in rows.statements:
         done = await rows.tried(
-            f'update "{table}" set organization_id = :o where id = :id', o=rows.theirs, id=rows.ids[table]
+            f'update "{table}" set organization_id = :o where {rows.named(table)}', o=rows.theirs, id=rows.ids[table]
         )
         wrong += [f"{table}: {done}"] if done != NOT_ALLOWED else []
     nothing(wrong)
@@ -193,7 +197,7 @@ async def test_a_plants_rows_are_not_seen_from_another_plant(rows: Rows) -> None
     seen = {}
     for table in sorted(scoped):
         seen[table] = await rows.tried(
-            f'select 1 from "{table}" where id = :id and plant_id is not null', id=rows.ids[table]
+            f'select 1 from "{table}" where {rows.named(table)} and plant_id is not null', id=rows.ids[table]
         )
     nothing(f"{table}: {count}" for table, count in seen.items() if count != 0)
     assert scoped

@@ -74,7 +74,7 @@ def test_the_services_follow_the_compose_specification() -> None:
 
 def test_the_services_are_all_there() -> None:
     services = COMPOSE["services"]
-    assert set(services) == {"database", "prepare", "web", "worker", "proxy", "s3", "mail"}
+    assert set(services) == {"database", "prepare", "web", "worker", "collector", "proxy", "s3", "mail"}
     assert not [name for name, service in services.items() if service["image"].endswith(":latest")]
     for name, service in services.items():
         for volume in service.get("volumes", []):
@@ -84,7 +84,7 @@ def test_the_services_are_all_there() -> None:
 
 def test_the_services_set_only_variables_that_exist_and_ask_for_the_secret_ones() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    for name in ("prepare", "web", "worker"):
+    for name in ("prepare", "web", "worker", "collector"):
         assert set(COMPOSE["services"][name]["environment"]) - {"ADMIN_URL"} <= KNOWN
     for name in set(re.findall(r"\$\{(\w+)", (ROOT / "compose.yaml").read_text(encoding="utf-8"))):
         assert f"{name}=" in example, f"{name} is missing in .env.example"
@@ -95,7 +95,7 @@ def test_commands_of_the_services_exist() -> None:
         [sys.executable, "-m", "unison_web", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
-    for command in ["serve", "work", "db"]:
+    for command in ["serve", "work", "collect", "db"]:
         assert re.search(rf"^  {command} ", said, re.MULTILINE)
         assert f"unison-web {command}" in procfile
 

@@ -132,6 +132,18 @@ def stock_is_the_sum_of_its_movements(settings: Settings) -> Iterator[Finding]:
                   "compare stock_balances with stock_movements, then count these places" if wrong else "")  # fmt: skip
 
 
+@check("telemetry")
+def months_are_ahead(settings: Settings) -> Iterator[Finding]:
+    """Values of machines need a partition for their month; the worker makes them at night."""
+    name = "'telemetry' || to_char(now() AT TIME ZONE 'UTC' + interval '1 month', '_YYYY_MM')"
+    (there,) = _one(settings, "owner", f"SELECT to_regclass({name})::text")
+    if there:
+        yield Finding("ok", "the next month of machine values is there")
+    else:
+        yield Finding("error", "the next month of machine values has no partition",
+                      "run the worker (unison-web work), or as owner: SELECT telemetry_make_months(3)")  # fmt: skip
+
+
 @check("assets")
 def browser_libraries_are_there(settings: Settings) -> Iterator[Finding]:
     wanted = ("htmx.js", "tabler.css", "sprite.svg", "inter-latin-wght-normal.woff2")

@@ -147,6 +147,8 @@ class Up:
         found = [Child("web", "serve", logs / "web.log", self.environment, loud=self.loud)]
         if importlib.util.find_spec("unison_web.worker"):
             found.append(Child("worker", "work", logs / "worker.log", self.environment, loud=self.loud))
+        if importlib.util.find_spec("unison_web.collector"):
+            found.append(Child("collector", "collect", logs / "collector.log", self.environment, loud=self.loud))
         if self.settings.is_demo:
             found.append(Child("simulator", "simulate", logs / "simulator.log", self.environment, loud=self.loud))
         return found

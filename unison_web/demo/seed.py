@@ -15,7 +15,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.demo import checks, files, kestrel, keys, labels, month, orders, own, shifts, shipping, stock, trade
+from unison_web.demo import (
+    checks,
+    files,
+    kestrel,
+    keys,
+    labels,
+    month,
+    orders,
+    own,
+    shifts,
+    shipping,
+    signals,
+    stock,
+    trade,
+)
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
@@ -120,6 +134,8 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await labels.drawn(uow)
         await labels.printers(uow, plants[0])
     await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
+        await signals.heard(uow, plants[0])
     await files.brought(engine, at(organization, plants[0]), "planner@adventure-works.example")
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
@@ -146,6 +162,8 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
                 )
     await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
     await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
+    async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
+        await signals.heard(uow, plants[0])
 
 
 async def tell_all(

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import joinedload
 
-from unison_web.demo import checks
+from unison_web.demo import checks, signals
 from unison_web.demo.orders import GEARS_PAST, PAST
 from unison_web.demo.seed import at, plants_of
 from unison_web.demo.story import Crew, crew
@@ -247,5 +247,10 @@ async def order(uow: UnitOfWork, world: World) -> None:
     await moves.release(uow, made, accept_shortage=True)
 
 
-MOVES: tuple[Move, ...] = (report, start, stop, resume, order)
-WEIGHTS = (70, 14, 1, 8, 7)
+async def speak(uow: UnitOfWork, world: World) -> None:
+    """The gateway says how its machines are, on the road of every gateway."""
+    await signals.speak(uow, world.plant, world.dice)
+
+
+MOVES: tuple[Move, ...] = (report, start, stop, resume, order, speak)
+WEIGHTS = (70, 14, 1, 8, 7, 60)

@@ -40,6 +40,7 @@ ORDER = (
     "changes",
     "production",
     "time_ledger",
+    "signals",
     "traceability",
     "readiness",
     "floor",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 INK = {
@@ -55,6 +56,64 @@ def frame(values: Sequence[Any], top: float = 24, bottom: float = 212, steps: in
     high = step * count
     bare = Frame(top, bottom, high, ())
     return Frame(top, bottom, high, tuple((step * n, bare.y(step * n)) for n in range(1, count + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A measured value over time in drawing units: polylines and bands without those stretches nothing is known of,
+    lone values as dots, bars for counters; ``marks`` are (x, instant) below."""
+
+    bottom: float
+    ticks: tuple[tuple[float, float], ...]
+    lines: list[str]
+    bands: list[str]
+    dots: list[tuple[float, float]]
+    bars: list[tuple[float, float, float]]
+    marks: list[tuple[float, datetime]]
+
+
+def course(
+    points: Sequence[Any], start: datetime, end: datetime, step: int, counts: bool, left: float = 34, right: float = 556
+) -> Course:
+    """Each point has ``at``, ``value``, ``low`` and ``high``, and stands for ``step`` minutes."""
+    top, bottom, whole = 24.0, 212.0, (end - start).total_seconds() or 1.0
+    low = 0.0 if counts else min((point.low for point in points), default=0.0)
+    high = max((point.value if counts else point.high for point in points), default=1.0)
+    room = _round_step(((high - low) or abs(high) or 1.0) / 3)
+    floor = room * (low // room)
+    steps = max(1, int(-(-(high - floor) // room)))
+
+    def x(at: datetime) -> float:
+        return round(left + (right - left) * (at - start).total_seconds() / whole, 1)
+
+    def y(value: float) -> float:
+        return round(bottom - (bottom - top) * (value - floor) / (room * steps), 1)
+
+    parts = [] if counts else list(_without_gaps(points, timedelta(minutes=max(step, 1) * 2.5)))
+    width = max(1.0, (right - left) * step * 60 / whole * 0.8)
+    return Course(
+        bottom, tuple((floor + room * n, y(floor + room * n)) for n in range(steps + 1)),
+        [" ".join(f"{x(point.at)},{y(point.value)}" for point in part) for part in parts if len(part) > 1],
+        [
+            " ".join(f"{x(each.at)},{y(value)}" for each, value in (
+                *((each, each.high) for each in part), *((each, each.low) for each in part[::-1])
+            )) for part in parts if len(part) > 1
+        ],
+        [(x(part[0].at), y(part[0].value)) for part in parts if len(part) == 1],
+        [(x(point.at), y(point.value), round(width, 1)) for point in points] if counts else [],
+        [(x(start + (end - start) * share), start + (end - start) * share) for share in (0.1, 0.3, 0.5, 0.7, 0.9)],
+    )  # fmt: skip
+
+
+def _without_gaps(points: Sequence[Any], longest: timedelta) -> Iterator[list[Any]]:
+    part: list[Any] = []
+    for point in points:
+        if part and point.at - part[-1].at > longest:
+            yield part
+            part = []
+        part.append(point)
+    if part:
+        yield part
 
 
 def slots(count: int, left: float = 34, right: float = 556, gap: float = 0.32) -> list[tuple[float, float, float]]:

@@ -121,6 +121,10 @@ LOOKS: dict[str, Look] = {
     "delivered": Look(_("Delivered"), "done"),
     "attention": Look(_("Needs attention"), "crit", "crit"),
     # the same word, another noun
+    "link.waiting": Look(_("Waits for the first message"), "wait"),
+    "link.connected": Look(_("Connected"), "done"),
+    "link.broken": Look(_("Broken"), "high", "high"),
+    "link.off": Look(_("Switched off"), "off"),
     "confirmed": Look(_("Confirmed"), "wait"),
     "held": Look(_("On hold"), "pause"),
     "demand.draft": Look(_("Draft"), "draft"),

@@ -105,4 +105,6 @@ NOUNS: dict[str, Any] = {
     "shift_patterns": _("Shift pattern"),
     "shifts": _("Shift"),
     "stop_explanations": _("Explanation of a stop"),
+    "signal_connections": _("Connection"),
+    "signal_tags": _("Tag"),
 }

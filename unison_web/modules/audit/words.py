@@ -40,9 +40,17 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "purchase": _("Purchase"),
         "stock": _("Stock"),
     },
+    ("signal_connections", "kind"): {
+        "http": _("Programs send"), "mqtt": _("MQTT, plain messages"), "sparkplug": _("MQTT, Sparkplug B"),
+        "opcua": _("OPC UA server"), "mtconnect": _("MTConnect agent"),
+    },
+    ("signal_tags", "kind"): {
+        "state": _("State of the machine"), "good": _("Counter of good pieces"), "reject": _("Counter of bad pieces"),
+        "counter": _("Another counter"), "telemetry": _("Measured value"), "alarm": _("Alarm"),
+    },
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
-}
+}  # fmt: skip
 #: Tables whose states have looks of their own.
 KINDS = {
     "customer_orders": "demand",
@@ -68,6 +76,7 @@ PAGES = {
     "work_centers": "/work-centers/{id}", "users": "/users/{id}", "work_orders": "/work-orders/{label}",
     "prints": "/prints/{id}", "imports": "/imports/{id}", "audit_verifications": "/audit/verifications/{id}",
     "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
+    "signal_connections": "/connections/{id}", "signal_tags": "/tags/{id}",
     "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
     "shipments": "/shipments/{id}",
 }  # fmt: skip

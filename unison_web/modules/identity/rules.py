@@ -125,7 +125,10 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "*:read",
         ),
     ),
-    "maintenance": ("Maintenance technician", ("machines:*", "time_ledger:*", "files:*", "floor_board:read", "*:read")),
+    "maintenance": (
+        "Maintenance technician",
+        ("machines:*", "signals:*", "time_ledger:*", "files:*", "floor_board:read", "*:read"),
+    ),
     "logistics": (
         "Logistics",
         (

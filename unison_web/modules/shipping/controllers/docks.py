@@ -18,8 +18,8 @@ from unison_web.kit.web.module import Body, Module, get, page, post, put
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.floor.access import provide_floor
-from unison_web.modules.organizations.repository import PlantRepository
 from unison_web.modules.materials.schemas import OptionOut, OptionsOut
+from unison_web.modules.organizations.repository import PlantRepository
 from unison_web.modules.shipping import listings
 from unison_web.modules.shipping.presenters import dock_out
 from unison_web.modules.shipping.repository import DockRepository
