@@ -13,8 +13,8 @@ from tests.factories.plant import SmallFactory
 from tests.modules.skills.test_skills import asked_for, certify, skill
 from tests.modules.stock.place import made
 from unison_web.kit import clock
-from unison_web.modules.readiness import rules
-from unison_web.modules.readiness.rules import Bench, Holder, Need
+from unison_web.modules.readiness import lights
+from unison_web.modules.readiness.lights import Bench, Holder, Need
 
 TODAY = date(2026, 11, 23)
 
@@ -42,7 +42,7 @@ async def test_an_order_that_lacks_nothing_can_run(planner: Person, factory: Sma
     number = await urgent(planner, factory)
     job = (await board(planner))[number]
     assert (job["operation"], job["ready"], red(job)) == ("Forming", True, {})
-    assert [light["key"] for light in job["lights"]] == list(rules.LIGHTS)
+    assert [light["key"] for light in job["lights"]] == list(lights.LIGHTS)
     assert number in await board(planner, show="ready")
     assert number not in await board(planner, show="blocked")
     assert (await planner.api("GET", "/can-run", params={"show": "green"})).status_code in (400, 422)
@@ -93,7 +93,7 @@ async def test_nobody_sees_another_companys_board(planner: Person, stranger: Per
 
 
 def test_a_tool_that_somebody_has_names_the_job() -> None:
-    light = rules.tools(["Jig 4", "Torch"], {"Torch": "WO-7 WELD-2"})
+    light = lights.tools(["Jig 4", "Torch"], {"Torch": "WO-7 WELD-2"})
     assert (light.why, light.href) == ("Torch is with WO-7 WELD-2", "/work-orders/WO-7")
 
 
@@ -108,7 +108,7 @@ def test_a_tool_that_somebody_has_names_the_job() -> None:
     ],
 )
 def test_one_machine_that_is_able_up_and_free_is_enough(benches: list[Bench], why: str) -> None:
-    assert rules.machine("Weld", benches, ["TIG"]).why == why
+    assert lights.machine("Weld", benches, ["TIG"]).why == why
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_one_machine_that_is_able_up_and_free_is_enough(benches: list[Bench], wh
     ],
 )
 def test_somebody_who_may_is_here(holders: list[Holder], why: str) -> None:
-    said = rules.person({"T": "TIG"}, {"T": holders}, TODAY).why
+    said = lights.person({"T": "TIG"}, {"T": holders}, TODAY).why
     assert said == why or (why.endswith(" ") and said.startswith(why))
 
 
 def test_a_newer_revision_and_a_lot_on_hold_are_named() -> None:
-    light = rules.document("WO-1", {"bom": "A", "routing": ""}, {"bom": "B", "routing": "C"})
+    light = lights.document("WO-1", {"bom": "A", "routing": ""}, {"bom": "B", "routing": "C"})
     assert light.why == "Made by bill of materials A; B is released now"
     need = Need("TU-1", "EA", Decimal(4), Decimal(1), ["L-7: Cracks"])
-    assert rules.material([need]).why == "TU-1: 4 EA needed, 1 free. On hold: L-7: Cracks"
-    assert rules.before("WO-1", "Forming", Decimal(2), Decimal(2)).why == "Forming has passed nothing on"
-    assert rules.before("WO-1", "", Decimal(0), Decimal(0)).green
+    assert lights.material([need]).why == "TU-1: 4 EA needed, 1 free. On hold: L-7: Cracks"
+    assert lights.before("WO-1", "Forming", Decimal(2), Decimal(2)).why == "Forming has passed nothing on"
+    assert lights.before("WO-1", "", Decimal(0), Decimal(0)).green

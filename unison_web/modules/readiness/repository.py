@@ -17,7 +17,7 @@ from unison_web.modules.bom.repository import is_valid
 from unison_web.modules.consumption.models import Reservation
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
-from unison_web.modules.readiness.rules import Holder
+from unison_web.modules.readiness.lights import Holder
 from unison_web.modules.routings.models import Routing
 from unison_web.modules.shifts.models import Absence
 from unison_web.modules.skills.models import Certificate, Skill

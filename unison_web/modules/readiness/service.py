@@ -16,7 +16,7 @@ from unison_web.kit.web.states import look
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.rules import can_do
 from unison_web.modules.organizations.models import Plant
-from unison_web.modules.readiness import rules
+from unison_web.modules.readiness import lights
 from unison_web.modules.readiness.repository import ReadinessRepository
 from unison_web.modules.readiness.schemas import BoardQuery, JobOut, LightOut, ReadinessOut
 from unison_web.modules.shifts.service.calendars import Worked, worked
@@ -63,7 +63,7 @@ class Floor:
     stock: dict[UUID, tuple[Decimal, list[str]]]
     kept: dict[tuple[UUID, UUID], Decimal]
     skills: dict[str, str]
-    holders: dict[str, list[rules.Holder]]
+    holders: dict[str, list[lights.Holder]]
     released: dict[UUID, dict[str, str]]
     worked: dict[UUID | None, Worked]
 
@@ -113,49 +113,49 @@ async def look_around(uow: UnitOfWork, plant: Plant, plans: list[Plan]) -> Floor
 
 def job(plan: Plan, floor: Floor, now: datetime) -> JobOut:
     order, operation = plan.order, plan.next
-    lights = lights_of(plan, floor)
+    seven = lights_of(plan, floor)
     ends = finished(plan, floor, now)
     return JobOut(
         order=order.number, item=order.material.number, item_name=order.material.name, sequence=operation.sequence,
         operation=operation.name, work_center=operation.work_center.code, work_center_name=operation.work_center.name,
         due_at=order.due_at, priority=order.priority, remaining=operation.remaining, unit=order.unit, ends_at=ends,
-        late=ends is not None and ends > order.due_at, ready=all(light.green for light in lights),
-        lights=[LightOut(each.key, str(rules.LIGHTS[each.key]), each.green, each.why, each.href) for each in lights],
+        late=ends is not None and ends > order.due_at, ready=all(light.green for light in seven),
+        lights=[LightOut(each.key, str(lights.LIGHTS[each.key]), each.green, each.why, each.href) for each in seven],
     )  # fmt: skip
 
 
-def lights_of(plan: Plan, floor: Floor) -> list[rules.Light]:
+def lights_of(plan: Plan, floor: Floor) -> list[lights.Light]:
     """All seven, in the order in which they are read."""
     order, operation, earlier = plan.order, plan.next, plan.before
     benches = [_bench(machine, operation, floor) for machine in floor.benches.get(operation.work_center_id, ())]
     needed = {code: floor.skills.get(code, code) for code in operation.skills}
     frozen = {"bom": order.bom_revision, "routing": order.routing_revision}
     return [
-        rules.material(_needs(plan, floor)),
-        rules.tools(tools(operation), floor.tools),
-        rules.machine(operation.work_center.name, benches, operation.capabilities),
-        rules.person(needed, floor.holders, floor.today),
-        rules.document(order.number, frozen, floor.released.get(order.material_id, {})),
-        rules.quality(order.number, order.state, order.state_reason, operation.held),
-        rules.before(order.number, earlier.name if earlier else "", operation.arrived, operation.done),
+        lights.material(_needs(plan, floor)),
+        lights.tools(tools(operation), floor.tools),
+        lights.machine(operation.work_center.name, benches, operation.capabilities),
+        lights.person(needed, floor.holders, floor.today),
+        lights.document(order.number, frozen, floor.released.get(order.material_id, {})),
+        lights.quality(order.number, order.state, order.state_reason, operation.held),
+        lights.before(order.number, earlier.name if earlier else "", operation.arrived, operation.done),
     ]
 
 
-def _bench(machine: Machine, operation: Operation, floor: Floor) -> rules.Bench:
-    return rules.Bench(
+def _bench(machine: Machine, operation: Operation, floor: Floor) -> lights.Bench:
+    return lights.Bench(
         machine.code, bool(can_do(machine.code, machine.capabilities, operation.capabilities)),
-        machine.state not in rules.NOT_UP, machine.state_reason or str(look(machine.state, "machine").label),
+        machine.state not in lights.NOT_UP, machine.state_reason or str(look(machine.state, "machine").label),
         floor.busy.get(machine.id, ""),
     )  # fmt: skip
 
 
-def _needs(plan: Plan, floor: Floor) -> list[rules.Need]:
+def _needs(plan: Plan, floor: Floor) -> list[lights.Need]:
     found = []
     for line in plan.components:
         lies, held = floor.stock.get(line.component_id, (ZERO, []))
         free = lies + floor.kept.get((plan.order.id, line.component_id), ZERO)
         needed = line.quantity_per * plan.next.remaining
-        found.append(rules.Need(line.component.number, line.unit, needed, free, held))
+        found.append(lights.Need(line.component.number, line.unit, needed, free, held))
     return found
 
 
