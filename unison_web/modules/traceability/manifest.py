@@ -15,8 +15,8 @@ MANIFEST = Manifest(
     controllers=(TraceController, RecallController, RecallDrillController),
     permissions=(Trace,),
     navigation=(
-        Entry("move", _("Trace"), "/trace", Trace.READ, 30),
-        Entry("move", _("Recalls"), "/recalls", Trace.READ, 32),
+        Entry("trace", _("Trace"), "/trace", Trace.READ, 30),
+        Entry("trace", _("Recalls"), "/recalls", Trace.READ, 32),
     ),
     listings=(listings.RECALL_VIEW, listings.DRILL_VIEW),
     deeds=(Deed(_("New recall"), "/recalls/new", Trace.RECALL), Deed(_("Trace"), "/trace", Trace.READ)),
