@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 from typing import Any
 
 from tests.cast import Person
@@ -86,6 +87,8 @@ async def test_the_preview_says_in_numbers_what_changes_and_changes_nothing(
     effects = {each["label"]: (each["before"], each["after"]) for each in seen["effects"]}
     assert effects["30 Final, good"] == ("10", "8")
     assert effects["Order, good"] == ("10", "8")
+    lies = Decimal(effects[f"Stock of {factory.frame}"][0])
+    assert Decimal(effects[f"Stock of {factory.frame}"][1]) == lies - 2
     assert any("stays finished, with 2 fewer" in said for said in seen["sentences"])
     seen = (await supervisor.api("POST", asked, {"quantity": "8", "reopen": True})).json()
     assert any("opened again" in said for said in seen["sentences"])

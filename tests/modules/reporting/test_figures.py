@@ -214,3 +214,12 @@ async def test_pages_come_without_their_frame_too(supervisor: Person, known: Kno
         for target in ("content", "shell"):
             answer = await supervisor.fragment(path, target, day=str(known.day))
             assert answer.status_code == 200, (path, target)
+
+
+async def test_a_correction_says_first_what_it_makes_of_the_day(supervisor: Person, known: Known) -> None:
+    log = await supervisor.api("GET", "/production-logs", params={"machine": known.machine, "kind": "good"})
+    entry = next(row for row in log.json()["items"] if row["quantity"] == "175.5")
+    seen = await supervisor.api("POST", f"/production-logs/{entry['id']}/correction/preview", {"quantity": "171"})
+    effects = {each["label"]: (each["before"], each["after"]) for each in seen.json()["effects"]}
+    assert effects[f"{known.machine}, OEE of that day"] == ("78", "76")
+    assert effects[f"{known.machine}, quality ratio of that day"] == ("97.5", "97.44")

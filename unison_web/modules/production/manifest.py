@@ -18,6 +18,7 @@ from unison_web.modules.production.controllers.lists import (
 )
 from unison_web.modules.production.controllers.operations import OperationCheckController, OperationController
 from unison_web.modules.production.controllers.orders import OrderReportController
+from unison_web.modules.production.service import effects_stock as effects_stock  # importing it says what it foresees
 
 MANIFEST = Manifest(
     name="production",

@@ -9,6 +9,7 @@ from unison_web.modules.reporting.controllers.figures import KpiController, Metr
 from unison_web.modules.reporting.controllers.reports import ReportPaperController, ShiftReportController
 from unison_web.modules.reporting.declared import SETTINGS
 from unison_web.modules.reporting.rules import Reporting
+from unison_web.modules.reporting.service import corrected as corrected  # importing it says what corrections change
 
 MANIFEST = Manifest(
     name="reporting",
