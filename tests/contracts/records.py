@@ -8,6 +8,7 @@ from tests.contracts.recipes import (
     RECIPES,
     api_keys,
     branding,
+    calls,
     custom,
     demands,
     documents,
@@ -48,6 +49,7 @@ async def fill(world: World) -> None:
         of_labels,
         of_calendars,
         of_machines,
+        of_calls,
         of_lists,
         of_files,
     ):
@@ -145,6 +147,10 @@ async def of_machines(world: World) -> None:
     rows = [{"tag": sent["name"], "value": number} for number in (61.5, 62)]
     await world.make("/signals", {"connection": sent["connection_id"], "rows": rows})
     world.records |= {"connection_id": sent["connection_id"], "tag_id": heard["id"]}
+
+
+async def of_calls(world: World) -> None:
+    world.records["call_id"] = (await calls.call(world))["id"]
 
 
 async def of_stock(world: World) -> None:

@@ -72,6 +72,6 @@ async def sums(world: World) -> dict[str, str]:
     async with unit_of_work(world.admin.app.state.engine, system(world.admin.organization)) as uow:
         for table in await tenant_tables(uow.session):
             # rows in a fixed order; the table names come from the catalogue
-            statement = f"select md5(coalesce(string_agg(t::text, '|' order by t.id), '')) from {table} t"
+            statement = f"select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {table} t"
             found[table] = await uow.session.scalar(text(statement))
     return found

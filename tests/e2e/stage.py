@@ -134,7 +134,7 @@ class Browser:
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.context, self.url, self.faults = context, url, list[str]()
-        context.set_default_timeout(8000)
+        context.set_default_timeout(30_000)
         context.on("console", self._heard)
         context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
         self.page: Page = context.pages[0] if context.pages else context.new_page()

@@ -8,7 +8,6 @@ import os
 import random
 import secrets
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from unison_web.demo import (
     checks,
     files,
+    inventory,
     kestrel,
     keys,
     labels,
@@ -33,7 +33,6 @@ from unison_web.demo import (
 from unison_web.demo.adventureworks.engineering import engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
-from unison_web.demo.adventureworks.records import Factory
 from unison_web.demo.companies import COMPANIES, found_all, system
 from unison_web.demo.demand import demand
 from unison_web.demo.story import Line, crew, tell
@@ -51,31 +50,16 @@ from unison_web.modules.imports.service.run import run
 from unison_web.modules.machines.events import Occasion
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.service import set_state
-from unison_web.modules.materials.models import Material
-from unison_web.modules.organizations.models import Department, Plant
+from unison_web.modules.organizations.models import Plant
 from unison_web.modules.production.models import Reason
 from unison_web.settings import Settings, get_settings
 
-STOPS = (
-    ("material", "No material", "package", False),
-    ("fault", "Machine fault", "alert-triangle", False),
-    ("tool", "Tool change", "tool", True),
-    ("setup", "Setup", "adjustments", True),
-    ("quality", "Quality question", "question-mark", False),
-    ("break", "Break", "clock", True),
-    ("cleaning", "Cleaning", "refresh", True),
-    ("meeting", "Meeting", "users", True),
-)
 GEAR_SCRAP = (
     ("burr", "Burr", "slice"),
     ("size", "Out of tolerance", "ruler-measure"),
     ("crack", "Hardening crack", "cut"),
     ("handling", "Handling damage", "hand-grab"),
 )
-SCRAP_ICONS = (
-    "disc", "palette", "cut", "grid-dots", "target", "target", "hand-grab", "spray", "spray", "armchair", "gauge",
-    "temperature-plus", "temperature-minus", "ruler-measure", "ruler-measure", "wheel",
-)  # fmt: skip
 PIN = "246810"
 AT_ADVENTURE_WORKS = ("FORM-1", "WELD-1", "DEBUR-1", "PAINT-1", "SUB-1", "FINAL-1")
 AT_KESTREL = ("TURN-1", "HOB-1", "GRIND-1", "ASM-1")
@@ -120,7 +104,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
         await master_data(uow, factory)
         await checks.of_specifications(uow)
         await trade.trade(uow, factory)
-        await stock_and_reasons(uow, plants[0], factory)
+        await inventory.stock_and_reasons(uow, plants[0], factory)
         await badges_with_pin(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
@@ -150,7 +134,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
             for kind in kestrel.KINDS if plant.code == "GRZ" else ("work-centers", "machines", "routings", "steps"):
                 await run(uow, kind, kestrel.rows(kind))
             await checks.of_gears(uow)
-            await gear_stock(uow, plant)
+            await inventory.gear_stock(uow, plant)
             await shifts.gears(uow, plant)
             await labels.printers(uow, plant)
             if plant.code == "GRZ":
@@ -158,7 +142,10 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
                 await bulk_insert(
                     uow,
                     Reason,
-                    [*stop_rows(), *[{"kind": "scrap", "code": c, "name": n, "icon": i} for c, n, i in GEAR_SCRAP]],
+                    [
+                        *inventory.stop_rows(),
+                        *[{"kind": "scrap", "code": c, "name": n, "icon": i} for c, n, i in GEAR_SCRAP],
+                    ],
                 )
     await tell_all(engine, organization, plants[0], orders.kestrel(dice), dice, first=20001)
     await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
@@ -207,46 +194,6 @@ async def plants_of(engine: AsyncEngine, organization: UUID) -> list[Plant]:
                 select(Plant).where(Plant.organization_id == organization).order_by(Plant.created_at)
             )
         )
-
-
-async def stock_and_reasons(uow: UnitOfWork, plant: Plant, factory: Factory) -> None:
-    """The source's own inventory by location, shelf and bin; its scrap reasons; its departments."""
-    numbers = {
-        number: key
-        for number, key in (
-            await uow.session.execute(
-                select(Material.number, Material.id).where(Material.organization_id == uow.organization_id)
-            )
-        ).all()
-    }
-    products = {product.id: product.number for product in factory.products}
-    places = {place.id: place.name for place in factory.locations}
-    rows = [
-        stock.Lying(numbers[products[lot.product]], places[lot.location], lot.shelf, lot.bin, Decimal(lot.quantity))
-        for lot in factory.stock
-    ]
-    await stock.lay(uow, plant, rows)
-    scrap = [
-        {"kind": "scrap", "code": f"S{reason.id:02}", "name": reason.name, "icon": icon}
-        for reason, icon in zip(factory.scrap_reasons, SCRAP_ICONS, strict=False)
-    ]
-    await bulk_insert(uow, Reason, [*scrap, *stop_rows()])
-    await bulk_insert(
-        uow, Department, [{"plant_id": plant.id, "code": f"D{d.id:02}", "name": d.name} for d in factory.departments]
-    )
-
-
-def stop_rows() -> list[dict[str, object]]:
-    return [
-        {"kind": "stop", "code": code, "name": name, "icon": icon, "planned": planned, "failure": code == "fault"}
-        for code, name, icon, planned in STOPS
-    ]
-
-
-async def gear_stock(uow: UnitOfWork, plant: Plant) -> None:
-    statement = select(Material).where(Material.organization_id == uow.organization_id)
-    bought = [m.id for m in await uow.session.scalars(statement) if m.type == "buy"]
-    await stock.lay(uow, plant, [stock.Lying(material, "Main store", "", 0, Decimal(400)) for material in bought])
 
 
 async def badges_with_pin(uow: UnitOfWork) -> None:

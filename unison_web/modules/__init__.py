@@ -44,6 +44,7 @@ ORDER = (
     "traceability",
     "readiness",
     "floor",
+    "calls",
     "prints",
     "labels",
     "dossiers",

@@ -37,8 +37,8 @@ async def test_the_tablet_shows_what_it_is_told_to(engine: AsyncEngine, planner:
     async with rolled_back(engine, planner.actor) as uow:
         fields.use(await all_fields(uow))
         operation = await OperationRepository(uow).with_order(order["operations"][0]["id"])
-        assert own_facts(operation)[0][1] == "Lane 4"
-        assert len(own_facts(operation)) == 1
+        facts = await own_facts(uow, operation)
+        assert [value for _label, value in facts] == ["Lane 4"]
 
 
 @needs_poppler

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
-from tests.factories.plant import SmallFactory
+from tests.factories.plant import SmallFactory, small_factory
 from tests.modules.skills.test_skills import asked_for, certify, skill
 from tests.modules.stock.place import made
 from unison_web.kit import clock
@@ -17,6 +18,12 @@ from unison_web.modules.readiness import lights
 from unison_web.modules.readiness.lights import Bench, Holder, Need
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+async def factory(engine: AsyncEngine, planner: Person) -> SmallFactory:
+    """Machines that nobody else works on."""
+    return await small_factory(engine, planner.organization)
 
 
 async def board(person: Person, **asked: str) -> dict[str, dict[str, Any]]:

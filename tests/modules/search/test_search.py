@@ -189,4 +189,4 @@ async def test_a_search_asks_once_per_noun(planner: Person, engine: AsyncEngine,
         event.remove(engine.sync_engine, "before_cursor_execute", note)
     for noun in ("search_materials(", "search_work_orders(", "FROM boms", "FROM routings"):
         assert sum(noun in statement for statement in asked) == 1, noun
-    assert sum("word_similarity" in statement for statement in asked) <= 6  # nouns that few have many of
+    assert sum("word_similarity" in statement for statement in asked) <= 8  # nouns that few have many of

@@ -154,6 +154,10 @@ LOOKS: dict[str, Look] = {
     "count.waiting": Look(_("Waits for approval"), "med", "med"),
     "count.posted": Look(_("Booked"), "done"),
     "count.rejected": Look(_("Count again"), "void"),
+    "call.open": Look(_("Waits for somebody"), "high", "high"),
+    "call.accepted": Look(_("Somebody is on the way"), "med", "med"),
+    "call.solved": Look(_("Solved"), "done"),
+    "call.withdrawn": Look(_("Withdrawn"), "void"),
     "handover.open": Look(_("Open"), "med", "med"),
     "handover.settled": Look(_("Settled"), "done"),
 }

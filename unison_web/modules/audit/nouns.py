@@ -75,6 +75,7 @@ NOUNS: dict[str, Any] = {
     "custom_fields": _("Custom field"),
     "skills": _("Skill"),
     "files": _("Document"),
+    "calls": _("Call"),
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),
@@ -107,4 +108,9 @@ NOUNS: dict[str, Any] = {
     "stop_explanations": _("Explanation of a stop"),
     "signal_connections": _("Connection"),
     "signal_tags": _("Tag"),
+    "barcodes": _("Barcode"),
+    "label_prints": _("Printed label"),
+    "label_templates": _("Label"),
+    "printers": _("Printer"),
+    "station_printers": _("Printer of a tablet"),
 }

@@ -23,6 +23,10 @@ ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "dele
 PAPERS = {"report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list")}
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
+    ("calls", "kind"): {
+        "maintenance": _("maintenance"), "quality": _("quality"), "material": _("material"),
+        "supervisor": _("supervisor"),
+    },
     ("sessions", "kind"): {"web": _("browser"), "api": _("program"), "badge": _("tablet")},
     ("prints", "kind"): {"traveler": _("Traveler"), "label": _("Label"), "badges": _("Badges"), **PAPERS},
     ("handling_units", "kind"): {"box": _("Box"), "pallet": _("Pallet"), "crate": _("Crate")},
@@ -53,6 +57,7 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
 }  # fmt: skip
 #: Tables whose states have looks of their own.
 KINDS = {
+    "calls": "call",
     "customer_orders": "demand",
     "shipments": "shipment",
     "shipment_picks": "pick",

@@ -58,6 +58,8 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "floor:*",
             "floor_board:read",
+            "calls:read",
+            "calls:call",
             "work_orders:read",
             "materials:read",
             "machines:read",
@@ -72,6 +74,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "floor:*",
             "floor_board:*",
+            "calls:*",
             "skills:*",
             "shifts:*",
             "time_ledger:*",
@@ -114,6 +117,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "quality": (
         "Quality engineer",
         (
+            "calls:*",
             "reasons:*",
             "files:*",
             "prints:*",
@@ -127,11 +131,12 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "maintenance": (
         "Maintenance technician",
-        ("machines:*", "signals:*", "time_ledger:*", "files:*", "floor_board:read", "*:read"),
+        ("calls:*", "machines:*", "signals:*", "time_ledger:*", "files:*", "floor_board:read", "*:read"),
     ),
     "logistics": (
         "Logistics",
         (
+            "calls:*",
             "partners:*",
             "files:*",
             "labels:*",

@@ -13,6 +13,7 @@ SUBJECTS: dict[str, Any] = {
     "api_keys": _("API keys"),
     "audit": _("Audit trail"),
     "branding": _("Look of the product"),
+    "calls": _("Calls for help"),
     "changes": _("Engineering changes"),
     "costing": _("Costs"),
     "currencies": _("Currencies and rates"),
@@ -55,6 +56,8 @@ SUBJECTS: dict[str, Any] = {
     "work_orders": _("Work orders"),
 }
 VERBS: dict[str, Any] = {
+    "answer": _("answer"),
+    "call": _("call"),
     "read": _("see"),
     "share": _("share with others"),
     "approve": _("approve"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import case, func, literal
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.columns import Column
 from unison_web.kit.web.filters import choice, containing, period, reference
@@ -36,7 +37,7 @@ TEMPLATES: Listing[TemplateRow] = Listing(
         Column("width", _("Width, mm"), LabelTemplate.width, numeric=True),
         Column("height", _("Height, mm"), LabelTemplate.height, numeric=True),
         Column("state", _("State"), LabelTemplate.state, words=words.TEMPLATE_STATES),
-        Column("released_at", _("Released"), LabelTemplate.released_at, numeric=True),
+        Column("released_at", _("Released"), func.coalesce(LabelTemplate.released_at, FAR), numeric=True),
     ),
     reads=Columns(TemplateRow, LabelTemplate),
     default_sort="code",

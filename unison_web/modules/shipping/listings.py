@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.db.search import own_words
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, containing, period, reference
@@ -49,9 +50,9 @@ SHIPMENTS: Listing[ShipmentRow] = Listing(
         Column("lines", _("Lines"), numeric=True),
         Column("carrier", _("Carrier"), Shipment.carrier),
         Column("dock", _("Dock"), DOCK),
-        Column("dock_at", _("At the dock"), Shipment.dock_at, numeric=True),
+        Column("dock_at", _("At the dock"), func.coalesce(Shipment.dock_at, FAR), numeric=True),
         Column("due_on", _("Leaves on"), Shipment.due_on),
-        Column("shipped_at", _("Left"), Shipment.shipped_at, numeric=True, shown=False),
+        Column("shipped_at", _("Left"), func.coalesce(Shipment.shipped_at, FAR), numeric=True, shown=False),
         Column("state", _("State"), Shipment.state, words=dict(STATES)),
     ),
     reads=Columns(ShipmentRow, Shipment, customer=Partner.name, order=ORDER, lines=LINES, dock=DOCK),
@@ -86,7 +87,7 @@ UNITS_LIST: Listing[HandlingUnitRow] = Listing(
         Column("kind", _("Kind"), HandlingUnit.kind, words=UNITS),
         Column("shipment", _("Shipment"), Shipment.number_order),
         Column("customer", _("Customer"), Partner.name),
-        Column("weight", _("Weight, kg"), HandlingUnit.weight, numeric=True),
+        Column("weight", _("Weight, kg"), func.coalesce(HandlingUnit.weight, 0), numeric=True),
         Column("created_at", _("Packed"), HandlingUnit.created_at, numeric=True),
         Column("state", _("State"), Shipment.state, words=dict(STATES)),
     ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, func, or_
 
+from unison_web.kit.clock import FAR
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import Filter, choice, reference
 from unison_web.kit.web.listing import Column, Listing
@@ -33,7 +34,7 @@ CONNECTIONS: Listing[ConnectionRow] = Listing(
         Column("plant", _("Plant"), Plant.name),
         Column("address", _("Address"), Connection.address),
         Column("state", _("State"), Link.state, words=dict(LINKS)),
-        Column("message_at", _("Last message"), Link.message_at),
+        Column("message_at", _("Last message"), func.coalesce(Link.message_at, FAR)),
         Column("error", _("Last error"), Link.error),
         Column("taken", _("Taken"), Link.taken, numeric=True),
     ),
@@ -70,7 +71,7 @@ TAGS: Listing[TagRow] = Listing(
         Column("machine", _("Machine"), func.coalesce(Machine.code, "")),
         Column("kind", _("What it says"), Tag.kind, words={**KINDS, "": _("Not said")}),
         Column("said", _("Last value"), numeric=True, holds=(("said", _("Last value")), ("unit", _("Unit")))),
-        Column("at", _("When"), Latest.at),
+        Column("at", _("When"), func.coalesce(Latest.at, FAR)),
     ),
     reads=Columns(
         TagRow, Tag, connection=Connection.name, machine=func.coalesce(Machine.code, ""), said=Latest.said, at=Latest.at
