@@ -9,9 +9,10 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -55,6 +56,7 @@ class World:
     people: Crew
     dice: random.Random
     makes: tuple[str, ...]
+    told: dict[UUID, datetime] = field(default_factory=dict)
 
 
 async def run(url: str) -> None:
@@ -134,7 +136,7 @@ async def some_operation(uow: UnitOfWork, world: World, *states: str) -> Operati
 
 
 async def report(uow: UnitOfWork, world: World) -> None:
-    """The usual touch; one in thirty is bad; what is complete is finished."""
+    """What the machine has made since the last touch; one in thirty is bad; what is complete is finished."""
     operation = await some_operation(uow, world, "running")
     if operation is None:
         return
@@ -142,14 +144,28 @@ async def report(uow: UnitOfWork, world: World) -> None:
     here = operation.arrived - operation.done
     if here <= 0 or operation.good >= operation.quantity:
         await finish(uow, operation, world.dice)
-    elif world.dice.random() < 1 / 30:
+        return
+    made = pieces_made(world, operation)
+    if not made:
+        return
+    if world.dice.random() < 1 / 30:
         await reports.report(
             uow,
             operation,
             ReportIn(quantity=Decimal(1), kind="scrap", reason=world.dice.choice(world.people.scrap_reasons)),
         )
     else:
-        await reports.report(uow, operation, ReportIn(quantity=min(Decimal(operation.usual_quantity), here)))
+        await reports.report(uow, operation, ReportIn(quantity=min(Decimal(made), here)))
+
+
+def pieces_made(world: World, operation: Operation) -> int:
+    """As many as the planned time allows, a little faster or slower: figures of the demo are those of a factory."""
+    since = world.told.setdefault(operation.id, clock.now())
+    minutes = float(operation.run_minutes or 1) / world.dice.uniform(0.8, 1.05)
+    made = int((clock.now() - since).total_seconds() / 60 / minutes)
+    if made:
+        world.told[operation.id] = clock.now()
+    return made
 
 
 async def finish(uow: UnitOfWork, operation: Operation, dice: random.Random) -> None:
