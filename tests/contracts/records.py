@@ -18,6 +18,7 @@ from tests.contracts.recipes import (
     many,
     partners,
     people,
+    sap,
     shifts,
     shipping,
     signals,
@@ -48,6 +49,7 @@ async def fill(world: World) -> None:
         of_labels,
         of_calendars,
         of_machines,
+        of_sap,
         of_lists,
         of_files,
     ):
@@ -145,6 +147,14 @@ async def of_machines(world: World) -> None:
     rows = [{"tag": sent["name"], "value": number} for number in (61.5, 62)]
     await world.make("/signals", {"connection": sent["connection_id"], "rows": rows})
     world.records |= {"connection_id": sent["connection_id"], "tag_id": heard["id"]}
+
+
+async def of_sap(world: World) -> None:
+    """A run, something to decide, and a message that SAP has refused."""
+    world.records |= {
+        "difference_id": await sap.difference(world), "message_id": await sap.message(world),
+        "/sap/runs": {"run_id": await sap.run(world)},
+    }  # fmt: skip
 
 
 async def of_stock(world: World) -> None:

@@ -52,6 +52,7 @@ ORDER = (
     "reporting",
     "bulk",
     "imports",
+    "sap",
     "setup",
     "home",
     "search",

@@ -40,6 +40,7 @@ SUBJECTS: dict[str, Any] = {
     "reasons": _("Reasons"),
     "roles": _("Roles"),
     "routings": _("Routings"),
+    "sap": _("Exchange with SAP"),
     "settings": _("Settings"),
     "shifts": _("Shifts and calendars"),
     "signals": _("Signals of machines"),
@@ -56,6 +57,7 @@ SUBJECTS: dict[str, Any] = {
 }
 VERBS: dict[str, Any] = {
     "read": _("see"),
+    "run": _("exchange and send again"),
     "share": _("share with others"),
     "approve": _("approve"),
     "move": _("receive, move and count"),
