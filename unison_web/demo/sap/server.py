@@ -111,7 +111,9 @@ def _root(sap: Sap, request: Request[Any, Any, Any], service: str) -> Response[b
         return answer({"d": {"EntitySets": sets}})
     name, token = sap.session()
     cookie = f"SAP_SESSIONID_SIM_100={name}; path=/; HttpOnly"
-    return answer({"d": {"EntitySets": sets}}, **{"x-csrf-token": token, "set-cookie": cookie})
+    said = json.dumps({"d": {"EntitySets": sets}}).encode()
+    headers = {"x-csrf-token": token, "set-cookie": cookie}
+    return Response(said, media_type="application/json", headers=headers)
 
 
 def _record(sap: Sap, name: str, key: str, asked: dict[str, str], root: str) -> Response[bytes]:

@@ -81,7 +81,7 @@ class SapRun(Tenant, Model):
 
     @property
     def audit_label(self) -> str:
-        return f"SAP {self.created_at:%Y-%m-%d %H:%M}" if self.created_at else "SAP"
+        return "SAP"
 
 
 class SapDifference(Ledger, Model):

@@ -87,7 +87,8 @@ class Client:
 
     async def one(self, service: str, path: str, **options: str) -> dict[str, Any]:
         query = urlencode({f"${key}": value for key, value in options.items()})
-        return await self._readable(odata.body, f"{self._url(service)}/{path}?{query}")
+        found: dict[str, Any] = await self._readable(odata.body, f"{self._url(service)}/{path}?{query}")
+        return found
 
     async def create(self, service: str, name: str, record: Mapping[str, Any]) -> dict[str, Any]:
         """Written with a token of this conversation. One that has expired is fetched again, once: SAP has refused the
@@ -103,7 +104,8 @@ class Client:
                 if again or not _needs_token(said):
                     raise
                 continue
-            return self._read(odata.body, answer.content)
+            made: dict[str, Any] = self._read(odata.body, answer.content)
+            return made
         raise AssertionError("a second refusal was raised")
 
     async def _fetch_token(self, service: str) -> None:
