@@ -22,10 +22,11 @@ def sap() -> None:
 @click.option("--port", default=8205, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--materials", default=120, show_default=True, type=click.IntRange(1, 20_000), help="How many it knows.")
 @click.option("--page-size", default=50, show_default=True, type=click.IntRange(1, 5000))
+@click.option("--any-order", is_flag=True, help="Know every production order, whatever its number.")
 @click.option(
     "--fault", "faults", multiple=True, type=click.Choice(FAULTS), help="Do this wrong once. Can be said again."
 )
-def simulate(port: int, materials: int, page_size: int, faults: tuple[str, ...]) -> None:
+def simulate(port: int, materials: int, page_size: int, any_order: bool, faults: tuple[str, ...]) -> None:
     """A small SAP on this machine, for UNISON / simulate. Forgets everything when it stops."""
     if not is_free(port, "127.0.0.1"):
         raise Trouble(
@@ -37,6 +38,7 @@ def simulate(port: int, materials: int, page_size: int, faults: tuple[str, ...])
     server = importlib.import_module("unison_web.demo.sap.server")
     records = importlib.import_module("unison_web.demo.sap.records")
     system = server.Sap(records.example(materials), page_size=page_size)
+    system.records.any_order = any_order
     system.faults = {name: faults.count(name) for name in faults}
     click.echo(f"A simulated SAP listens on http://127.0.0.1:{port}  (user {system.user}, password {system.password})")
     asyncio.run(serve(server.application(system), port))

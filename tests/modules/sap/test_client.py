@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from unison_web.demo.sap.server import Sap
+from unison_web.commands import sap as sap_command
+from unison_web.demo.sap.server import FAULTS, Sap
 from unison_web.kit.outside import Outside
 from unison_web.modules.sap.rules import System
 from unison_web.modules.sap.service.client import Client, Down, Said
@@ -131,3 +132,14 @@ async def test_a_private_network_is_asked_only_where_it_was_allowed(sap: Sap, sa
         async with Client(Outside(), System(sap_server[1], sap.user, sap.password)):
             pass
     assert sap.asked == []
+
+
+def test_the_command_knows_every_fault_of_the_simulator():
+    assert set(sap_command.FAULTS) == set(FAULTS)
+
+
+async def test_a_simulated_sap_can_know_every_order(talk: Any, sap: Sap):
+    sap.records.any_order = True
+    async with talk() as client:
+        made = await client.create(CONFIRMATIONS, "ProdnOrdConf2", {**ORDER, "OrderID": "WO-10409"})
+    assert made["OrderID"] == "0000WO-10409"

@@ -137,6 +137,19 @@ async def test_what_was_taken_back_in_time_never_reaches_sap(
     assert [row["state"] for row in await messages(connected, order)] == ["dropped", "sent"]
 
 
+async def test_what_sap_refused_and_was_corrected_leaves_as_the_correction_alone(
+    connected: Person, operator: Person, supervisor: Person, order: str, sap: Sap, engine: AsyncEngine
+):
+    sap.records.orders[order.rjust(12, "0")] = 6
+    entry = await report(operator, order, 10, quantity="8")
+    await sent(connected, engine)
+    assert [row["state"] for row in await messages(connected, order)] == ["refused"]
+    await correct(supervisor, entry, quantity="6")
+    await sent(connected, engine)
+    assert [row["state"] for row in await messages(connected, order)] == ["dropped", "sent"]
+    assert confirmed(sap) == [("6", "0")]
+
+
 async def test_a_company_without_sap_notes_nothing(planner: Person, operator: Person, factory: SmallFactory):
     number = await released(planner, factory, "5")
     await report(operator, number, 10, quantity="1")

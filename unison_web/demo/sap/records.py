@@ -37,10 +37,12 @@ SERVICES = sorted({service for service, _key in SETS.values()})
 
 @dataclass
 class Records:
-    """Rows by set. ``orders`` are production orders with what is still open of them."""
+    """Rows by set. ``orders`` are production orders with what is still open of them; with
+    ``any_order`` every other one is there too."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in SETS})
     orders: dict[str, int] = field(default_factory=dict)
+    any_order: bool = False
 
     def product(self, number: str, name: str, german: str = "", unit: str = "PC", changed: datetime = BEGAN,
                 price: str = "12.50", stock: str = "100.000", **more: Any) -> dict[str, Any]:  # fmt: skip

@@ -31,6 +31,8 @@ def confirm(records: Records, said: dict[str, Any]) -> dict[str, Any]:
     """Of an order that exists, no more than is open of it."""
     order = str(said.get("OrderID", "")).rjust(12, "0")
     good, bad = number(said.get("ConfirmationYieldQuantity")), number(said.get("ConfirmationScrapQuantity"))
+    if records.any_order:
+        records.orders.setdefault(order, 100_000)
     if order not in records.orders:
         raise Refusal("RU/502", f"Order {order.lstrip('0')} does not exist")
     if not said.get("OrderOperation"):

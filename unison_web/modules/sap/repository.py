@@ -111,7 +111,7 @@ class MessageRepository(Repository[SapMessage]):
     async def keyed(self, key: str) -> SapMessage | None:
         return await self.perhaps(self.mine().where(SapMessage.key == key).with_for_update())
 
-    async def next(self) -> SapMessage | None:
+    async def next(self, *, lock: bool = False) -> SapMessage | None:
         """The oldest that waits behind nothing SAP has refused of the same order."""
         before = aliased(SapMessage)
         refused = select(before.id).where(
@@ -119,7 +119,8 @@ class MessageRepository(Repository[SapMessage]):
             before.state == "refused", before.id < SapMessage.id,
         )  # fmt: skip
         mine = self.mine().where(SapMessage.state == "waiting", ~refused.exists())
-        return await self.perhaps(mine.order_by(SapMessage.id).limit(1))
+        first = mine.order_by(SapMessage.id).limit(1)
+        return await self.perhaps(first.with_for_update(of=SapMessage) if lock else first)
 
     async def counted(self) -> dict[str, int]:
         mine = select(SapMessage.state, func.count()).where(SapMessage.organization_id == self.uow.organization_id)

@@ -32,7 +32,7 @@ USUALLY: dict[str, Wins] = {
     "name": "sap", "type": "sap", "tracking": "off", "gtin": "sap", "standard_cost": "ask", "description": "off",
 }  # fmt: skip
 #: SAP's units as they are called here, where nobody said otherwise.
-UNITS = {"PC": "EA", "ST": "EA", "EA": "EA", "KG": "kg", "G": "g", "M": "m", "MM": "mm", "L": "L", "H": "h"}
+UNITS = {"PC": "EA", "ST": "EA", "EA": "EA"}
 #: After so many failures in a row SAP is left alone for a while.
 BREAKS_AFTER, RESTS = 5, timedelta(minutes=2)
 #: Who sends says so anew with every message; one who fell silent for so long has lost it.
@@ -131,6 +131,11 @@ def may_resend(state: str) -> Verdict:
     if state in ("refused", "waiting"):
         return YES
     return no(_("Only messages that SAP has not taken can be changed and sent again"), code="wrong-state")
+
+
+def never_arrived(state: str, attempts: int) -> bool:
+    """Whether SAP surely does not have it: then there is nothing to cancel."""
+    return state in ("refused", "dropped") or (state == "waiting" and attempts == 0)
 
 
 def is_due(every_minutes: int, began: datetime | None, now: datetime) -> bool:

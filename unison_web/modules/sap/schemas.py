@@ -45,7 +45,7 @@ class SystemIn(In):
         str,
         Meta(
             max_length=2000, title="Units",
-            description="One on each line, SAP's first: CAR = BOX. The usual ones are known.",
+            description="One on each line, SAP's first: CAR = BOX. Others are called the same.",
             extra_json_schema={"kind": "textarea"},
         ),
     ] = ""  # fmt: skip

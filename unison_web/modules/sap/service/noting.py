@@ -28,7 +28,7 @@ async def note(uow: UnitOfWork, event: Reported) -> None:
     before = await MessageRepository(uow).keyed(reverses) if reverses else None
     if reverses and before is None:
         return
-    if before is not None and before.state in ("waiting", "refused") and not before.attempts:
+    if before is not None and rules.never_arrived(before.state, before.attempts):
         before.state = "dropped"
         return
     number, sequence, unit = await facts_of(uow, event.order_id, event.operation_id)

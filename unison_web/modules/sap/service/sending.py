@@ -81,7 +81,7 @@ class Sender:
             path = odata.entity(CONFIRMATION, ConfirmationGroup=group, ConfirmationCount=count)
             found = await sap.one(SERVICE, path)
             return letter.reversed_document if found.get("IsReversed") is True else ""
-        wanted = f"OrderID eq '{letter.order.rjust(12, '0')}' and ConfirmationText eq {odata.literal(letter.key)}"
+        wanted = f"ConfirmationText eq {odata.literal(letter.key)}"  # whatever its order was then
         async for page in sap.pages(SERVICE, CONFIRMATION, filter=wanted, top="1"):
             for row in page.rows:
                 return _document(row)
@@ -117,10 +117,16 @@ class Sender:
         """Marked as tried before it leaves: if this process dies, the next one asks SAP first."""
         async with unit_of_work(self._engine, self._actor) as uow:
             messages = MessageRepository(uow)
-            message = await messages.next()
+            message, before = await messages.next(lock=True), None
+            while message is not None and message.reverses:
+                before = await messages.keyed(message.reverses)
+                if before is None or before.state != "dropped":
+                    break
+                message.state = "dropped"  # what it takes back has never arrived
+                await uow.session.flush()
+                message, before = await messages.next(lock=True), None
             if message is None:
                 return None
-            before = await messages.keyed(message.reverses) if message.reverses else None
             letter = _letter(message, before)
             message.attempts, message.tried_at = message.attempts + 1, uow.now()
             if link := await LinkRepository(uow).the_one(lock=True):
