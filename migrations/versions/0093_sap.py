@@ -51,7 +51,7 @@ def upgrade() -> None:
 def runs() -> None:
     p.create_tenant_table(
         "sap_runs",
-        *p.state("kind", "full", "delta"),
+        *p.state("kind", "full", "delta", "stock"),
         p.yes_no("trial"),
         *p.state("state", "queued", "running", "done", "failed", "cancelled"),
         *(p.whole(name, "0") for name in ("total", "read", "created", "changed", "same", "asked", "refused")),
@@ -67,7 +67,7 @@ def runs() -> None:
         p.words("field", ""),
         p.words("theirs", ""),
         p.words("ours", ""),
-        *p.state("outcome", "new", "taken", "kept", "ask", "refused"),
+        *p.state("outcome", "new", "taken", "kept", "ask", "refused", "differs"),
         p.words("words", ""),
         sa.ForeignKeyConstraint(
             ["organization_id", "run_id"], ["sap_runs.organization_id", "sap_runs.id"], ondelete="CASCADE"

@@ -11,6 +11,7 @@ from tests.cast import Person
 from unison_web.kit.outside import Outside
 from unison_web.modules.sap.service.pulling import Puller
 from unison_web.modules.sap.service.sending import Sender
+from unison_web.modules.sap.service.stocktaking import StockComparison
 
 OUTSIDE = Outside(loopback=True)
 
@@ -21,7 +22,8 @@ async def pulled(person: Person, engine: AsyncEngine, kind: str = "full", *, tri
     assert asked.status_code == 201, asked.text
     run = asked.json()["id"]
     assert person.actor
-    await Puller(engine, person.actor, person.app.state.vault, OUTSIDE, UUID(run)).pull()
+    made = StockComparison if kind == "stock" else Puller
+    await made(engine, person.actor, person.app.state.vault, OUTSIDE, UUID(run)).pull()
     return await run_of(person, run)
 
 

@@ -48,7 +48,7 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "state": _("State of the machine"), "good": _("Counter of good pieces"), "reject": _("Counter of bad pieces"),
         "counter": _("Another counter"), "telemetry": _("Measured value"), "alarm": _("Alarm"),
     },
-    ("sap_runs", "kind"): {"full": _("All materials"), "delta": _("What has changed since")},
+    ("sap_runs", "kind"): {"full": _("All materials"), "delta": _("What has changed since"), "stock": _("Stock")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
 }  # fmt: skip

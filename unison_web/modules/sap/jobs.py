@@ -18,6 +18,7 @@ from unison_web.modules.sap.repository import MessageRepository, RunRepository, 
 from unison_web.modules.sap.service import runs
 from unison_web.modules.sap.service.pulling import Puller
 from unison_web.modules.sap.service.sending import Sender
+from unison_web.modules.sap.service.stocktaking import StockComparison
 from unison_web.modules.sap.service.systems import outside_of
 
 
@@ -26,12 +27,13 @@ def vault_of(context: Context) -> Vault:
     return Vault(settings.secret_key, settings.secret_keys_before)
 
 
-async def pull_from_sap(context: Context, *, run_id: str) -> None:
+async def pull_from_sap(context: Context, *, run_id: str, kind: str = "full") -> None:
     """One run, in the words of who asked. After the last try it says that it failed."""
     job, caller = context["job"], caller_of(context["job"])
     i18n.speak(caller.locale)
     outside = outside_of(context["settings"])
-    puller = Puller(engine_of(context), caller.actor(), vault_of(context), outside, UUID(run_id))
+    made = StockComparison if kind == "stock" else Puller
+    puller = made(engine_of(context), caller.actor(), vault_of(context), outside, UUID(run_id))
     try:
         await puller.pull()
     except UnisonError as trouble:

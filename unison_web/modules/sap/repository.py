@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.sap import rules
 from unison_web.modules.sap.models import SapDifference, SapLink, SapMessage, SapRun, SapSystem
+from unison_web.modules.stock.models import StockBalance
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
@@ -99,6 +101,20 @@ async def facts_of(uow: UnitOfWork, order_id: UUID, operation_id: UUID) -> tuple
     )
     number, sequence, unit = (await uow.session.execute(statement)).one()
     return number, sequence, unit
+
+
+async def stock_here(uow: UnitOfWork) -> list[tuple[str, str, Decimal]]:
+    """(number, unit, quantity) of all that lies in the plant somebody works in, else in all of them."""
+    here = uow.organization_id
+    statement = (
+        select(Material.number, Unit.code, func.sum(StockBalance.quantity))
+        .join(Material, Material.id == StockBalance.material_id)
+        .join(Unit, Unit.id == Material.unit_id)
+        .where(StockBalance.organization_id == here, Material.organization_id == here, Unit.organization_id == here)
+        .group_by(Material.number, Unit.code)
+        .having(func.sum(StockBalance.quantity) != 0)
+    )
+    return [(number, unit, quantity) for number, unit, quantity in await uow.session.execute(statement)]
 
 
 class MessageRepository(Repository[SapMessage]):

@@ -10,11 +10,11 @@ from unison_web.kit.i18n import _
 from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, no
 
-RUN_KINDS = ("full", "delta")
+RUN_KINDS = ("full", "delta", "stock")
 RUN_STATES = ("queued", "running", "done", "failed", "cancelled")
 UNFINISHED = ("queued", "running")
 MESSAGE_STATES = ("waiting", "sent", "refused", "dropped")
-OUTCOMES = ("new", "taken", "kept", "ask", "refused")
+OUTCOMES = ("new", "taken", "kept", "ask", "refused", "differs")
 WINS = ("sap", "unison", "ask", "off")
 Wins = Literal["sap", "unison", "ask", "off"]
 

@@ -141,8 +141,13 @@ class RunIn(In):
     example: ClassVar[dict[str, Any]] = {"kind": "delta", "trial": True}
 
     kind: Annotated[
-        Literal["full", "delta"],
-        Meta(title="What", extra_json_schema={"labels": {"full": "All materials", "delta": "What has changed since"}}),
+        Literal["full", "delta", "stock"],
+        Meta(
+            title="What",
+            extra_json_schema={
+                "labels": {"full": "All materials", "delta": "What has changed since", "stock": "Stock"}
+            },
+        ),
     ] = "delta"
     trial: Annotated[bool, Meta(title="Only compare", description="Nothing is changed.")] = False
 

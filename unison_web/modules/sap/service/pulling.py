@@ -34,6 +34,8 @@ MOST_LISTED = 20_000
 class Puller:
     """One run, from the row that asks for it to the row that says what came of it."""
 
+    service, name = "API_PRODUCT_SRV", "A_Product"
+
     def __init__(self, engine: AsyncEngine, actor: Actor, vault: Vault, outside: Outside, run_id: UUID) -> None:
         self._engine, self._actor, self._vault, self._outside, self._id = engine, actor, vault, outside, run_id
         self._counts: Counter[str] = Counter()
@@ -47,10 +49,10 @@ class Puller:
             return
         try:
             async with watched(self._engine, self._actor), Client(self._outside, self._system) as sap:
-                async for page in sap.pages("API_PRODUCT_SRV", "A_Product", **self._asked()):
+                async for page in sap.pages(self.service, self.name, **self._asked()):
                     if not await self._take(page):
                         return
-        except Down as error:
+        except (Down, odata.NotOData) as error:
             await self.fail(str(error))
         except Said as said:
             await self.fail(refused_words(said))

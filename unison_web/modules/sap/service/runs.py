@@ -22,12 +22,13 @@ LONGEST = 3600
 
 
 async def start(uow: UnitOfWork, kind: str, *, trial: bool) -> SapRun:
+    """Stock is only ever compared."""
     system = await the_system(uow)
     rules.may_start(system.enabled, await RunRepository(uow).unfinished() is not None).or_refuse()
-    run = SapRun(kind=kind, trial=trial, state="queued", error="", finished_at=None)
+    run = SapRun(kind=kind, trial=trial or kind == "stock", state="queued", error="", finished_at=None)
     uow.session.add(run)
     await uow.session.flush()
-    await enqueue(uow, "pull_from_sap", f"sap-run:{run.id}", timeout=LONGEST, run_id=run.id)
+    await enqueue(uow, "pull_from_sap", f"sap-run:{run.id}", timeout=LONGEST, run_id=run.id, kind=kind)
     return run
 
 
