@@ -138,6 +138,13 @@ class MessageRepository(Repository[SapMessage]):
         first = mine.order_by(SapMessage.id).limit(1)
         return await self.perhaps(first.with_for_update(of=SapMessage) if lock else first)
 
+    async def tried(self, message: SapMessage) -> None:
+        """That it leaves now. No fact for the trail: what came of it is one."""
+        mine = SapMessage.organization_id == self.uow.organization_id, SapMessage.id == message.id
+        once_more = {"attempts": SapMessage.attempts + 1, "tried_at": self.uow.now()}
+        statement = update(SapMessage).where(*mine).values(**once_more)
+        await self.session.execute(statement.execution_options(synchronize_session=False))
+
     async def counted(self) -> dict[str, int]:
         mine = select(SapMessage.state, func.count()).where(SapMessage.organization_id == self.uow.organization_id)
         found: Any = await self.session.execute(mine.group_by(SapMessage.state))

@@ -128,7 +128,7 @@ class Sender:
             if message is None:
                 return None
             letter = _letter(message, before)
-            message.attempts, message.tried_at = message.attempts + 1, uow.now()
+            await messages.tried(message)
             if link := await LinkRepository(uow).the_one(lock=True):
                 link.sending_until = uow.now() + LEASE
         return letter
