@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import signal
 
 import click
 
@@ -45,5 +46,9 @@ def simulate(port: int, materials: int, page_size: int, any_order: bool, faults:
 
 
 async def serve(app: object, port: int) -> None:
+    """Until a signal says stop."""
     embedded = importlib.import_module("granian.server.embed")
-    await embedded.Server(app, address="127.0.0.1", port=port, interface="asgi", websockets=False).serve()
+    server = embedded.Server(app, address="127.0.0.1", port=port, interface="asgi", websockets=False, log_enabled=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    await server.serve()
