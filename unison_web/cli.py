@@ -18,6 +18,7 @@ COMMANDS = {
     "db": "unison_web.commands.db:db",
     "seed": "unison_web.commands.seed:seed",
     "simulate": "unison_web.commands.simulate:simulate",
+    "sap": "unison_web.commands.sap:sap",
     "import": "unison_web.commands.imports:imports",
     "audit": "unison_web.commands.audit:audit",
     "doctor": "unison_web.commands.doctor:doctor",

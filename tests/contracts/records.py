@@ -19,6 +19,7 @@ from tests.contracts.recipes import (
     many,
     partners,
     people,
+    sap,
     shifts,
     shipping,
     signals,
@@ -50,6 +51,7 @@ async def fill(world: World) -> None:
         of_calendars,
         of_machines,
         of_calls,
+        of_sap,
         of_lists,
         of_files,
     ):
@@ -151,6 +153,14 @@ async def of_machines(world: World) -> None:
 
 async def of_calls(world: World) -> None:
     world.records["call_id"] = (await calls.call(world))["id"]
+
+
+async def of_sap(world: World) -> None:
+    """A run, something to decide, and a message that SAP has refused."""
+    world.records |= {
+        "difference_id": await sap.difference(world), "message_id": await sap.message(world),
+        "/sap/runs": {"run_id": await sap.run(world)},
+    }  # fmt: skip
 
 
 async def of_stock(world: World) -> None:

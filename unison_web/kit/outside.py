@@ -78,6 +78,15 @@ class Outside:
             raise Unreachable(_("The address must start with https://"))
         return host
 
+    async def judged(self, url: str) -> tuple[str, Address]:
+        """Host and the one address to connect to, for conversations of more than one question. Raises Unreachable."""
+        host = self.well_formed(url)
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                return host, await self._judged(url, host)
+        except TimeoutError as error:
+            raise Unreachable(_("{host} did not answer in time").format(host=host)) from error
+
     async def _ask(
         self, method: str, url: str, headers: dict[str, str], form: Mapping[str, str] | None = None
     ) -> Answer:
@@ -115,7 +124,7 @@ class Outside:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
@@ -125,7 +134,7 @@ async def _exchange(
     """To ``address``, while host header and certificate are those of the name."""
     said = {"host": url.netloc.decode(), "accept": "application/json", "accept-encoding": "identity", **headers}
     limits = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
-    async with httpx.AsyncClient(verify=_trust(), trust_env=False, follow_redirects=False, timeout=limits) as client:
+    async with httpx.AsyncClient(verify=trust(), trust_env=False, follow_redirects=False, timeout=limits) as client:
         request = client.build_request(
             method, url.copy_with(host=str(address)), headers=said, data=dict(form) if form is not None else None,
             extensions={"sni_hostname": host},
@@ -137,7 +146,7 @@ async def _exchange(
             finally:
                 await answer.aclose()
         except httpx.HTTPError as error:
-            raise Unreachable(_in_words(error, host)) from error
+            raise Unreachable(in_words(error, host)) from error
 
 
 async def _read(answer: httpx.Response, host: str) -> bytes:
@@ -153,7 +162,7 @@ async def _read(answer: httpx.Response, host: str) -> bytes:
     return bytes(body)
 
 
-def _in_words(error: httpx.HTTPError, host: str) -> str:
+def in_words(error: httpx.HTTPError, host: str) -> str:
     if isinstance(error, httpx.TimeoutException):
         return _("{host} did not answer in time").format(host=host)
     if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():

@@ -53,6 +53,7 @@ ORDER = (
     "reporting",
     "bulk",
     "imports",
+    "sap",
     "setup",
     "home",
     "search",

@@ -52,6 +52,7 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "state": _("State of the machine"), "good": _("Counter of good pieces"), "reject": _("Counter of bad pieces"),
         "counter": _("Another counter"), "telemetry": _("Measured value"), "alarm": _("Alarm"),
     },
+    ("sap_runs", "kind"): {"full": _("All materials"), "delta": _("What has changed since"), "stock": _("Stock")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},
     ("materials", "tracking"): {"none": _("Not tracked"), "lot": _("By lot"), "serial": _("By serial number")},
 }  # fmt: skip
@@ -68,6 +69,8 @@ KINDS = {
     "prints": "print",
     "imports": "import",
     "audit_verifications": "verification",
+    "sap_runs": "sap_run",
+    "sap_messages": "sap_message",
 }
 UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_key", "state_since"})
 #: What a new row says by not being anything special.
@@ -83,7 +86,8 @@ PAGES = {
     "custom_fields": "/custom-fields/{id}", "floor_handovers": "/handovers/{id}",
     "signal_connections": "/connections/{id}", "signal_tags": "/tags/{id}",
     "customer_orders": "/customer-orders/{id}", "partners": "/partners/{id}",
-    "shipments": "/shipments/{id}",
+    "shipments": "/shipments/{id}", "sap_runs": "/sap/runs/{id}", "sap_messages": "/sap/messages/{id}",
+    "sap_systems": "/sap",
 }  # fmt: skip
 
 
