@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,8 +58,11 @@ class Caller:
 JobFunction = Callable[..., Awaitable[Any]]
 
 
-async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TIMEOUT, **ids: Any) -> bool:  # noqa: ASYNC109  of the job
-    """Ask for ``function`` once per ``key``. Arguments are ids, never data. False if it was asked for before."""
+async def enqueue(  # noqa: ASYNC109  of the job
+    uow: UnitOfWork, function: str, key: str, *, timeout: int = TIMEOUT, at: datetime | None = None, **ids: Any
+) -> bool:
+    """Ask for ``function`` once per ``key``, not before ``at``. Arguments are ids, never data. False if it was asked
+    for before."""
     actor = uow.actor
     caller = {
         "organization_id": str(actor.organization_id),
@@ -82,7 +86,7 @@ async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TI
         ttl=86400,
         status=Status.QUEUED,
         queued=int(time.time() * 1000),
-        scheduled=int(time.time()),
+        scheduled=int(at.timestamp() if at else time.time()),
         meta={"caller": caller},
     )
     written = json.dumps({**job.to_dict(), "queue": QUEUE}).encode()
