@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
@@ -31,10 +33,14 @@ async def send(uow: UnitOfWork, letter: Letter) -> MailMessage:
         asked_by=uow.actor.user_id, state="queued", attempts=0, fault="", error="", provider="", provider_id="",
         header_id="",
     )  # fmt: skip
-    uow.session.add(row)
-    await uow.session.flush()
-    step(uow, row, "queued")
-    await queue(uow, row)
+    try:
+        async with uow.attempt():
+            uow.session.add(row)
+            await uow.session.flush()
+            step(uow, row, "queued")
+            await queue(uow, row)
+    except IntegrityError:  # somebody else wrote the same one at the same time
+        return await MailRepository(uow).one(MailRepository(uow).mine().where(MailMessage.key == letter.key))
     return row
 
 
