@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.errors import Refused
+from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.kit.jobs import enqueue
 from unison_web.modules.mail import rules
 from unison_web.modules.mail.events import MailMoved
 from unison_web.modules.mail.models import MailEvent, MailMessage, MailSuppression
-from unison_web.modules.mail.repository import MailRepository, SuppressionRepository
+from unison_web.modules.mail.repository import MailRepository, MailSettingsRepository, SuppressionRepository
+from unison_web.modules.mail.service.roads import Post
 from unison_web.modules.mail.service.writing import Letter, write
 
 
@@ -73,7 +74,9 @@ async def wake(uow: UnitOfWork) -> int:
     return len(rows)
 
 
-def step(uow: UnitOfWork, row: MailMessage, kind: str, *, words: str = "", provider: str = "", key: str | None = None) -> None:  # noqa: PLR0913, E501
+def step(  # noqa: PLR0913
+    uow: UnitOfWork, row: MailMessage, kind: str, *, words: str = "", provider: str = "", key: str | None = None
+) -> None:
     """One line of what became of the mail, and a sign to the pages that show it."""
     uow.session.add(
         MailEvent(message_id=row.id, kind=kind, words=words[:1000], provider=provider, key=key, created_at=uow.now())
@@ -90,3 +93,18 @@ async def suppress(uow: UnitOfWork, address: str, reason: str, note: str = "") -
         uow.session.add(found)
         await uow.session.flush()
     return found
+
+
+async def as_file(uow: UnitOfWork, message_id: UUID) -> bytes:
+    """As a mail program opens it. Raises NotFound where what it said is not kept."""
+    row = await MailRepository(uow).whole(message_id)
+    settings = await MailSettingsRepository(uow).the_one()
+    if not row.text:
+        raise NotFound
+    sender = (settings.sender_address if settings else "") or "nobody@unison.invalid"
+    header = row.header_id or f"<{row.id}@unison.invalid>"
+    name, answers = (settings.sender_name, settings.reply_to) if settings else ("", "")
+    post = Post(
+        str(row.id), header, row.to_address, row.to_name, sender, name, answers, row.subject, row.html, row.text
+    )
+    return post.mime().as_bytes()

@@ -67,6 +67,12 @@ async def look_of(uow: UnitOfWork) -> Look:
     return Look(brand, company.name if company else "", accent)
 
 
+async def language_of_company(uow: UnitOfWork) -> str:
+    """The language of the company, for a reader who has not chosen one."""
+    company = await uow.session.get(Organization, uow.organization_id)
+    return company.locale if company else ""
+
+
 async def write(uow: UnitOfWork, letter: Letter) -> Written:
     """Raises what a broken template raises: a mail that cannot be written is a mistake of ours, told at once."""
     look = await look_of(uow)
