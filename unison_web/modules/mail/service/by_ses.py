@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from email.utils import formataddr
 from typing import Any
 
 from unison_web.kit.i18n import _
@@ -38,8 +39,8 @@ class Ses:
 
         try:
             answer = self._client().send_email(
-                FromEmailAddress=post.mime()["From"],
-                Destination={"ToAddresses": [post.mime()["To"]]},
+                FromEmailAddress=formataddr((post.sender_name, post.sender)),
+                Destination={"ToAddresses": [formataddr((post.to_name, post.to))]},
                 Content={"Raw": {"Data": post.mime().as_bytes()}},
                 EmailTags=[{"Name": "unison_mail", "Value": post.key}],
             )
