@@ -9,6 +9,7 @@ from unison_web.modules.mail import (
 )
 from unison_web.modules.mail import words
 from unison_web.modules.mail.controllers.company import MailSettingsController
+from unison_web.modules.mail.controllers.hooks import MailHookController
 from unison_web.modules.mail.controllers.mails import MailController, SuppressionController
 from unison_web.modules.mail.jobs import send_mail
 from unison_web.modules.mail.listings import MAIL_VIEW, SUPPRESSION_VIEW
@@ -16,7 +17,7 @@ from unison_web.modules.mail.rules import Mail
 
 MANIFEST = Manifest(
     name="mail",
-    controllers=(MailController, SuppressionController, MailSettingsController),
+    controllers=(MailController, SuppressionController, MailSettingsController, MailHookController),
     permissions=(Mail,),
     navigation=(
         Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87),

@@ -25,7 +25,7 @@ async def settings_shown(uow: UnitOfWork, vault: Vault, site: str) -> MailSettin
         told.has_smtp_password, told.has_sendgrid_key = bool(row.smtp_sealed), bool(row.sendgrid_sealed)
         told.has_ses_secret, told.has_sendgrid_public_key = bool(row.ses_sealed), bool(row.sendgrid_public_key)
         if uow.actor.may(str(rules.Mail.WRITE)) and (secret := company.hook_of(row, vault)):
-            told.hook = f"{site}/hooks/mail/{secret}"
+            told.hook = f"{site}/api/v1/hooks/mail/{secret}"
     counted = await MailRepository(uow).counted()
     told.waiting, told.failed = sum(counted.get(state, 0) for state in rules.OPEN), counted.get("failed", 0)
     return told
