@@ -21,6 +21,7 @@ from unison_web.demo import (
     kestrel,
     keys,
     labels,
+    mail,
     month,
     orders,
     own,
@@ -102,6 +103,7 @@ async def seed_once(settings: Settings) -> Seeded | None:
         founded = await found_all(engine, password)
         await adventure_works(engine, founded["adventure-works"])
         await gearworks(engine, founded["kestrel"])
+        await newcomer(engine, founded["adventure-works"], settings.public_url)
         tablets = [
             *await tablets_of(engine, founded["adventure-works"], "Adventure Works Cycles", AT_ADVENTURE_WORKS),
             *await tablets_of(engine, founded["kestrel"], "Kestrel Gearworks", AT_KESTREL),
@@ -140,6 +142,14 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
         await shipping.docks(uow, plants[0])
+
+
+async def newcomer(engine: AsyncEngine, organization: UUID, site: str) -> None:
+    """After everything else, as the administrator."""
+    plants = await plants_of(engine, organization)
+    admin = await somebody(engine, at(organization, plants[0]), "admin@adventure-works.example")
+    async with unit_of_work(engine, admin) as uow:
+        await mail.invited(uow, site)
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:

@@ -39,7 +39,7 @@ MAILS: Listing[MailRow] = Listing(
     ),
 )
 MAIL_VIEW = ListView(
-    MAILS, _("E-mails"), _("Subject or address"), "{n} mail", "{n} mails",
+    MAILS, _("Outgoing mail"), _("Subject or address"), "{n} mail", "{n} mails",
     views=((_("All"), {}), (_("Waiting"), {"state": "queued"}), (_("Failed"), {"state": "failed"})),
 )  # fmt: skip
 

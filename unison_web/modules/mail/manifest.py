@@ -21,7 +21,7 @@ MANIFEST = Manifest(
     permissions=(Mail,),
     navigation=(
         Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87),
-        Entry("setup", _("E-mails"), "/mails", Mail.READ, 88),
+        Entry("setup", _("Outgoing mail"), "/mails", Mail.READ, 88),
     ),
     jobs=(send_mail,),
     listings=(MAIL_VIEW, SUPPRESSION_VIEW),

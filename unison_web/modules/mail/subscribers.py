@@ -14,9 +14,10 @@ from unison_web.modules.mail.service.writing import language_of_company
 @on(PersonInvited)
 async def invite(uow: UnitOfWork, event: PersonInvited) -> None:
     """The link goes to the person. A new link is a new mail; what it says is forgotten once it was sent."""
+    zone = event.until.astimezone(uow.actor.timezone).tzname()
     said = {
         "name": event.name, "who": uow.actor.name, "link": event.link,
-        "until": lambda: moment(event.until.astimezone(uow.actor.timezone)),
+        "until": lambda: f"{moment(event.until)} {zone}",
     }  # fmt: skip
     letter = Letter(
         kind="invitation", key=f"invitation:{event.invitation_id}:{event.mark}", to=event.email, name=event.name,

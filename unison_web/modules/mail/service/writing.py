@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,8 +13,10 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from unison_web.kit import i18n
+from unison_web.kit.actor import Actor
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.web import formats
+from unison_web.kit.web import formats, frame
+from unison_web.kit.web.frame import Frame
 from unison_web.kit.web.templates import TEMPLATES
 from unison_web.modules.branding.faces import PRODUCT
 from unison_web.modules.branding.repository import BrandRepository
@@ -76,24 +78,26 @@ async def language_of_company(uow: UnitOfWork) -> str:
 async def write(uow: UnitOfWork, letter: Letter) -> Written:
     """Raises what a broken template raises: a mail that cannot be written is a mistake of ours, told at once."""
     look = await look_of(uow)
-    with speaking(letter.locale or uow.actor.locale):
+    with speaking(letter.locale or uow.actor.locale, uow.actor):
         subject = " ".join(str(letter.subject).split())[:200]
-        said = {name: value() if isinstance(value, Callable) else value for name, value in letter.said.items()}  # type: ignore[arg-type]
-        dressed = Look(look.brand, look.company, look.accent, subject, i18n.language().replace("_", "-"), i18n.direction())
+        said = {name: value() if callable(value) else value for name, value in letter.said.items()}
+        tongue = i18n.language().replace("_", "-")
+        dressed = Look(look.brand, look.company, look.accent, subject, tongue, i18n.direction())
         text = plain().get_template(f"{letter.template}.txt").render(letter=dressed, said=said)
         html = paper().get_template(f"{letter.template}.html").render(letter=dressed, said=said)
     return Written(subject, inlined(html, look.accent), text.strip() + "\n")
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """For a while, in another language."""
-    before = i18n.language()
+def speaking(locale: str, actor: Actor) -> Iterator[None]:
+    """For a while, in another language, and in the time of who writes."""
+    before, token = i18n.language(), frame.current.set(Frame(actor.timezone, actor.currency))
     i18n.speak(locale or before)
     try:
         yield
     finally:
         i18n.speak(before)
+        frame.current.reset(token)
 
 
 def _environment(*, escape: bool) -> Environment:
