@@ -58,8 +58,14 @@ class Caller:
 JobFunction = Callable[..., Awaitable[Any]]
 
 
-async def enqueue(  # noqa: ASYNC109  of the job
-    uow: UnitOfWork, function: str, key: str, *, timeout: int = TIMEOUT, at: datetime | None = None, **ids: Any
+async def enqueue(
+    uow: UnitOfWork,
+    function: str,
+    key: str,
+    *,
+    timeout: int = TIMEOUT,  # noqa: ASYNC109  of the job
+    at: datetime | None = None,
+    **ids: Any,
 ) -> bool:
     """Ask for ``function`` once per ``key``, not before ``at``. Arguments are ids, never data. False if it was asked
     for before."""

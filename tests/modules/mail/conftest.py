@@ -49,7 +49,9 @@ def work(settings: Settings, engine: AsyncEngine, other_admin: Person) -> Work:
 
     async def once(mail: Any, **others: Any) -> dict[str, Any]:
         async with unit_of_work(engine, system(other_admin.organization)) as uow:
-            turn = (await uow.session.execute(text("select job from mail_messages where id = :i"), {"i": mail})).scalar_one()
+            turn = (
+                await uow.session.execute(text("select job from mail_messages where id = :i"), {"i": mail})
+            ).scalar_one()
         async with open_connection(engine) as connection:
             found = await connection.execute(
                 text("select job from saq.saq_jobs where key = :key"), {"key": f"unison:mail:{turn}"}

@@ -28,7 +28,9 @@ class Postbox:
     times: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any) -> str:  # noqa: N802, E501
+    async def handle_RCPT(  # noqa: N802  as aiosmtpd calls it
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         if self.recipient:
             return self.recipient
         envelope.rcpt_tos.append(address)
@@ -84,7 +86,9 @@ class Api:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         first, *lines = head.split("\r\n")
-        headers = {name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in lines if line)}
+        headers = {
+            name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in lines if line)
+        }
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         self.asked.append(Asked(first.split(" ")[1], headers, json.loads(body or b"{}")))
         status, said, answer = self.answers.pop(0) if self.answers else self.usual
@@ -92,7 +96,8 @@ class Api:
         told = "".join(f"{name}: {value}\r\n" for name, value in said.items())
         writer.write(
             f"HTTP/1.1 {status} Said\r\ncontent-type: application/json\r\n{told}"
-            f"content-length: {len(content)}\r\nconnection: close\r\n\r\n".encode() + content
+            f"content-length: {len(content)}\r\nconnection: close\r\n\r\n".encode()
+            + content
         )
         await writer.drain()
         writer.close()

@@ -21,14 +21,14 @@ LETTER = {"template": "mail/letters/test", "said": {"who": "Ana", "provider": "S
 
 async def test_who_is_invited_can_read_the_mail_where_nothing_leaves(other_admin: Person, work: Any) -> None:
     email = f"new{uuid4().hex[:6]}@kestrel.example"
-    body = {"name": "Ned New", "email": email, "role": "operator"}
+    body = {"name": "Nils New", "email": email, "role": "operator"}
     invited = await other_admin.api("POST", "/users/invite", body)
     assert invited.status_code == 201, invited.text
     listed = (await other_admin.api("GET", f"/mails?q={email}")).json()["items"]
     assert len(listed) == 1
     mail = await work(listed[0]["id"])
     assert mail["state"] == "caught"
-    assert invited.json()["link"] in mail["text"] and "Ned New" in mail["text"]
+    assert invited.json()["link"] in mail["text"] and "Nils New" in mail["text"]
     page = await other_admin.see(f"/mails/{mail['id']}")
     assert invited.json()["link"] in page.text
 
@@ -37,7 +37,9 @@ async def test_a_link_is_in_no_event_and_nobody_else_reads_it(
     engine: AsyncEngine, other_admin: Person, other_planner: Person
 ) -> None:
     email = f"new{uuid4().hex[:6]}@kestrel.example"
-    link = (await other_admin.api("POST", "/users/invite", {"name": "N", "email": email, "role": "operator"})).json()["link"]
+    link = (await other_admin.api("POST", "/users/invite", {"name": "N", "email": email, "role": "operator"})).json()[
+        "link"
+    ]
     mail = (await other_admin.api("GET", f"/mails?q={email}")).json()["items"][0]["id"]
     seen = await other_planner.api("GET", f"/mails/{mail}")
     assert seen.status_code == 200 and seen.json()["text"] == "" and seen.json()["because"]
@@ -53,7 +55,9 @@ async def test_what_an_invitation_said_is_forgotten_once_it_was_sent(other_admin
     async with smtp() as box:
         await set_up(other_admin, **by_smtp(box.port))
         email = f"new{uuid4().hex[:6]}@kestrel.example"
-        link = (await other_admin.api("POST", "/users/invite", {"name": "N", "email": email, "role": "operator"})).json()["link"]
+        link = (
+            await other_admin.api("POST", "/users/invite", {"name": "N", "email": email, "role": "operator"})
+        ).json()["link"]
         listed = (await other_admin.api("GET", f"/mails?q={email}")).json()["items"]
         mail = await work(listed[0]["id"])
     assert mail["state"] == "sent" and mail["text"] == "" and not mail["may_again"]

@@ -21,8 +21,8 @@ from unison_web.modules.mail.service.by_smtp import Smtp
 from unison_web.modules.mail.service.roads import Post, Trouble
 
 POST = Post(
-    "018f0000-0000-7000-8000-000000000001", "<one@kestrel.example>", "ana@example.com", "Ána Ruiz", "mes@kestrel.example",
-    "Kestrel", "answers@kestrel.example", "Grüße", "<p>Hallo</p>", "Hallo\n",
+    "018f0000-0000-7000-8000-000000000001", "<one@kestrel.example>", "ana@example.com", "Ána Ruiz",
+    "mes@kestrel.example", "Kestrel", "answers@kestrel.example", "Grüße", "<p>Hallo</p>", "Hallo\n",
 )  # fmt: skip
 HERE = Outside(loopback=True)
 
@@ -108,7 +108,10 @@ async def test_ses_gets_a_signed_request_with_the_whole_mail() -> None:
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        (ses_error(403, "UnrecognizedClientException", "The security token included in the request is invalid."), "settings"),
+        (
+            ses_error(403, "UnrecognizedClientException", "The security token included in the request is invalid."),
+            "settings",
+        ),
         (ses_error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match"), "settings"),
         (ses_error(400, "MessageRejected", "Email address is not verified."), "settings"),
         (ses_error(400, "AccountSuspendedException", "suspended"), "settings"),

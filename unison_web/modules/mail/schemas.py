@@ -78,9 +78,9 @@ class MailSettingsIn(In):
             extra_json_schema={"labels": {"global": "Worldwide", "eu": "European Union"}},
         ),
     ] = "global"  # fmt: skip
-    sendgrid_key: Annotated[
-        str, Meta(max_length=1000, title="API key", description=KEPT, extra_json_schema=SECRET)
-    ] = ""
+    sendgrid_key: Annotated[str, Meta(max_length=1000, title="API key", description=KEPT, extra_json_schema=SECRET)] = (
+        ""
+    )
     sendgrid_public_key: Annotated[
         str,
         Meta(

@@ -34,7 +34,7 @@ class SendGrid:
             raise Trouble("away", _("Nothing answers at {host}").format(host="SendGrid")) from error
         if answer.status_code != 202:
             raise _trouble(answer)
-        return answer.headers.get("x-message-id", "")
+        return str(answer.headers.get("x-message-id", ""))
 
 
 def body(post: Post) -> dict[str, Any]:

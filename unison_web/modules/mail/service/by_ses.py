@@ -57,8 +57,8 @@ class Ses:
         from botocore.config import Config
 
         once = Config(
-            connect_timeout=CONNECT_SECONDS, read_timeout=SECONDS, retries={"total_max_attempts": 1, "mode": "standard"},
-            proxies={}, signature_version="v4",
+            connect_timeout=CONNECT_SECONDS, read_timeout=SECONDS, proxies={}, signature_version="v4",
+            retries={"total_max_attempts": 1, "mode": "standard"},
         )  # fmt: skip
         session = boto3.session.Session(
             aws_access_key_id=self.key_id, aws_secret_access_key=self.secret, region_name=self.region

@@ -59,7 +59,7 @@ async def save(uow: UnitOfWork, vault: Vault, data: MailSettingsIn) -> MailSetti
 
 
 def _judge(row: MailSettings, data: MailSettingsIn) -> None:
-    used = {data.provider, data.fallback} - {"", "catcher"}
+    used = {str(each) for each in (data.provider, data.fallback)} - {"", "catcher"}
     verdicts = [rules.good_chain(data.provider, data.fallback)]
     if used or data.sender_address:
         verdicts.append(rules.good_address(data.sender_address.strip(), "sender_address"))

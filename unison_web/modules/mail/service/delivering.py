@@ -67,9 +67,11 @@ async def claim(
     if row.job != turn or row.state not in rules.OPEN:
         return None
     if await SuppressionRepository(uow).of(row.to_address):
-        return ended(uow, row, "suppressed", _("This address gets no mail any more"))
+        ended(uow, row, "suppressed", _("This address gets no mail any more"))
+        return None
     if settings is None or settings.provider == "catcher":
-        return ended(uow, row, "caught", _("Nothing leaves: mails are caught here to be read"))
+        ended(uow, row, "caught", _("Nothing leaves: mails are caught here to be read"))
+        return None
     if await MailRepository(uow).since(uow.now() - MINUTE) >= settings.per_minute:
         step(uow, row, "waiting", words=_("More mails than the limit allows in a minute"))
         await queue(uow, row, uow.now() + MINUTE)

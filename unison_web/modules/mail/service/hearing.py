@@ -84,9 +84,11 @@ def from_ses(said: dict[str, Any]) -> list[Told]:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return []
     bounce = event.get("bounce") or {}
-    first = next(iter(bounce.get("bouncedRecipients") or []), {})
+    first: dict[str, Any] = next(iter(bounce.get("bouncedRecipients") or []), {})
     words = str(first.get("diagnosticCode", "") or bounce.get("bounceSubType", ""))[:300]
-    return [Told(str(mail), kind, f"ses:{said.get('MessageId', '')}"[:200], words, bounce.get("bounceType") == "Permanent")]
+    return [
+        Told(str(mail), kind, f"ses:{said.get('MessageId', '')}"[:200], words, bounce.get("bounceType") == "Permanent")
+    ]
 
 
 async def take(uow: UnitOfWork, provider: str, told: list[Told]) -> int:

@@ -74,7 +74,7 @@ async def wake(uow: UnitOfWork) -> int:
     return len(rows)
 
 
-def step(  # noqa: PLR0913
+def step(
     uow: UnitOfWork, row: MailMessage, kind: str, *, words: str = "", provider: str = "", key: str | None = None
 ) -> None:
     """One line of what became of the mail, and a sign to the pages that show it."""

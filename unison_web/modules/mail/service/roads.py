@@ -59,7 +59,8 @@ class Post:
 class Road(Protocol):
     """A way of sending."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def send(self, post: Post) -> str:
         """The provider's name of the mail once it took it. Raises Trouble."""

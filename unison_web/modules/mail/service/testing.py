@@ -44,7 +44,9 @@ async def prepare(uow: UnitOfWork, vault: Vault, ways: Ways, to: str) -> list[Pa
 async def ask(parcels: list[Parcel], to: str) -> MailTestOut:
     findings = [await _asked(*parcel, to) for parcel in parcels]
     if not findings:
-        words = _("Nothing leaves: mails are caught here to be read, under Outgoing mail. Choose a provider to send them")
+        words = _(
+            "Nothing leaves: mails are caught here to be read, under Outgoing mail. Choose a provider to send them"
+        )
         findings = [MailFindingOut("catcher", True, words)]
     return MailTestOut(all(each.fine for each in findings), to, findings)
 

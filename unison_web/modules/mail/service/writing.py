@@ -102,9 +102,10 @@ def speaking(locale: str, actor: Actor) -> Iterator[None]:
 
 def _environment(*, escape: bool) -> Environment:
     jinja = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=escape, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(TEMPLATES), autoescape=escape,  # noqa: S701  plain text is not escaped
+        undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
-    )  # fmt: skip  # noqa: S701  plain text is not escaped
+    )  # fmt: skip
     jinja.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     jinja.filters.update(formats.FILTERS)
     return jinja
