@@ -58,7 +58,7 @@ def settings() -> None:
         sa.CheckConstraint("smtp_port BETWEEN 1 AND 65535", name="smtp_port"),
         comment="How a company sends e-mail. Passwords and keys are sealed.",
     )
-    op.execute("CREATE UNIQUE INDEX uq_mail_settings_hook_hash ON mail_settings (hook_hash) WHERE hook_hash <> ''")
+    op.execute("CREATE INDEX ix_mail_settings_hook_hash ON mail_settings (hook_hash) WHERE hook_hash <> ''")
     p.gate_function(
         "gate_mail_hook(it text)", "TABLE (organization_id uuid)",
         "SELECT organization_id FROM mail_settings WHERE hook_hash = it AND it <> ''",

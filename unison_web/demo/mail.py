@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from unison_web.kit.db.unit_of_work import UnitOfWork
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from unison_web.kit.actor import Actor
+from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.modules.identity.schemas_people import InviteIn
 from unison_web.modules.identity.service import invitations
 
 
-async def invited(uow: UnitOfWork, site: str) -> None:
+async def invited(engine: AsyncEngine, admin: Actor, site: str) -> None:
     person = InviteIn("Nora Lind", "nora.lind@adventure-works.example", "operator")
-    user, invitation, secret = await invitations.invite(uow, person)
-    invitations.told(uow, user, invitation, f"{site}/welcome/{secret}")
+    async with unit_of_work(engine, admin) as uow:
+        user, invitation, secret = await invitations.invite(uow, person)
+        invitations.told(uow, user, invitation, f"{site}/welcome/{secret}")

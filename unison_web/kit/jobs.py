@@ -69,17 +69,6 @@ async def enqueue(
 ) -> bool:
     """Ask for ``function`` once per ``key``, not before ``at``. Arguments are ids, never data. False if it was asked
     for before."""
-    actor = uow.actor
-    caller = {
-        "organization_id": str(actor.organization_id),
-        "plant_id": _text(actor.plant_id),
-        "user_id": _text(actor.user_id),
-        "name": actor.name,
-        "zone": actor.zone,
-        "locale": actor.locale,
-        "currency": actor.currency,
-        "request_id": uow.request_id,
-    }
     job = Job(
         function=function,
         kwargs={name: _text(value) for name, value in ids.items()},
@@ -93,7 +82,7 @@ async def enqueue(
         status=Status.QUEUED,
         queued=int(time.time() * 1000),
         scheduled=int(at.timestamp() if at else time.time()),
-        meta={"caller": caller},
+        meta={"caller": _caller(uow)},
     )
     written = json.dumps({**job.to_dict(), "queue": QUEUE}).encode()
     row = {"key": job.key, "job": written, "queue": QUEUE, "scheduled": job.scheduled}
@@ -101,6 +90,20 @@ async def enqueue(
     if inserted:
         await uow.session.execute(NOTIFY, {"channel": f"saq:{QUEUE}"})
     return bool(inserted)
+
+
+def _caller(uow: UnitOfWork) -> dict[str, str | None]:
+    actor = uow.actor
+    return {
+        "organization_id": str(actor.organization_id),
+        "plant_id": _text(actor.plant_id),
+        "user_id": _text(actor.user_id),
+        "name": actor.name,
+        "zone": actor.zone,
+        "locale": actor.locale,
+        "currency": actor.currency,
+        "request_id": uow.request_id,
+    }
 
 
 def _text(value: Any) -> str | None:

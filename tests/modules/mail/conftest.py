@@ -74,7 +74,7 @@ def write(engine: AsyncEngine, other_admin: Person) -> Callable[..., Awaitable[U
 
     async def one(to: str = "ana@kestrel.example", key: str = "", **more: Any) -> UUID:
         said = {"who": "Ana", "provider": "SMTP"}
-        letter = Letter("notice", key or str(uuid4()), to, "A test", "mail/letters/test", said, **more)
+        letter = Letter("notice", key or str(uuid4()), to, "A test", "mail/letters/test.html", said, **more)
         async with unit_of_work(engine, other_admin.actor) as uow:  # type: ignore[arg-type]
             return (await send(uow, letter)).id
 

@@ -16,7 +16,7 @@ from tests.modules.mail.servers import PASSWORD, USER, sendgrid, sendgrid_error,
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.modules.mail.service import Letter, send
 
-LETTER = {"template": "mail/letters/test", "said": {"who": "Ana", "provider": "SMTP"}, "subject": "A test"}
+LETTER = {"template": "mail/letters/test.html", "said": {"who": "Ana", "provider": "SMTP"}, "subject": "A test"}
 
 
 async def test_who_is_invited_can_read_the_mail_where_nothing_leaves(other_admin: Person, work: Any) -> None:

@@ -21,7 +21,7 @@ async def invite(uow: UnitOfWork, event: PersonInvited) -> None:
     }  # fmt: skip
     letter = Letter(
         kind="invitation", key=f"invitation:{event.invitation_id}:{event.mark}", to=event.email, name=event.name,
-        subject=_("Your invitation"), template="mail/letters/invitation", said=said,
+        subject=_("Your invitation"), template="mail/letters/invitation.html", said=said,
         about=("users", event.user_id), locale=event.locale or await language_of_company(uow), secret=True,
     )  # fmt: skip
     await send(uow, letter)

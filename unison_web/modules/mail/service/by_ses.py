@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from email.utils import formataddr
+from importlib import import_module
 from typing import Any
 
 from unison_web.kit.i18n import _
@@ -35,8 +36,7 @@ class Ses:
         return await asyncio.to_thread(self._send, post)
 
     def _send(self, post: Post) -> str:
-        from botocore.exceptions import BotoCoreError, ClientError
-
+        errors = import_module("botocore.exceptions")
         try:
             answer = self._client().send_email(
                 FromEmailAddress=formataddr((post.sender_name, post.sender)),
@@ -44,23 +44,20 @@ class Ses:
                 Content={"Raw": {"Data": post.mime().as_bytes()}},
                 EmailTags=[{"Name": "unison_mail", "Value": post.key}],
             )
-        except ClientError as error:
+        except errors.ClientError as error:
             raise _trouble(error.response) from error
-        except BotoCoreError as error:
+        except errors.BotoCoreError as error:
             raise Trouble("away", _("Nothing answers at {host}").format(host=f"SES ({self.region})")) from error
         return str(answer.get("MessageId", ""))
 
     def _client(self) -> Any:
         """Imported where it is needed: it is large, and the web server seldom sends. One try, for ours are written
         down."""
-        import boto3
-        from botocore.config import Config
-
-        once = Config(
+        once = import_module("botocore.config").Config(
             connect_timeout=CONNECT_SECONDS, read_timeout=SECONDS, proxies={}, signature_version="v4",
             retries={"total_max_attempts": 1, "mode": "standard"},
         )  # fmt: skip
-        session = boto3.session.Session(
+        session = import_module("boto3").session.Session(
             aws_access_key_id=self.key_id, aws_secret_access_key=self.secret, region_name=self.region
         )
         return session.client("sesv2", config=once, endpoint_url=self.url or None)

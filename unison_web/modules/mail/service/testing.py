@@ -31,7 +31,7 @@ async def prepare(uow: UnitOfWork, vault: Vault, ways: Ways, to: str) -> list[Pa
     parcels: list[Parcel] = []
     for road in roads:
         said = {"who": uow.actor.name, "provider": str(PROVIDERS[road.name])}
-        written = await write(uow, Letter("test", "", to, later("Test of e-mail"), "mail/letters/test", said))
+        written = await write(uow, Letter("test", "", to, later("Test of e-mail"), "mail/letters/test.html", said))
         key, sender = str(new_id()), settings.sender_address
         post = Post(
             key, f"<{key}@{sender.rpartition('@')[2]}>", to, "", sender, settings.sender_name, settings.reply_to,

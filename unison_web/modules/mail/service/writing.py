@@ -27,9 +27,9 @@ ACCENT = "#1b5aa6"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be said to whom. ``template`` names ``<template>.html`` and ``<template>.txt``, which see ``said``
-    and ``letter``; values that depend on the language are functions, called when it is spoken. The same ``key`` is
-    sent once in a company. ``secret``: there is a link in it that nobody else may read once it was sent."""
+    """What is to be said to whom. ``template`` is a file of HTML with one of plain text (``.txt``) beside it; both see
+    ``said`` and ``letter``. Values that depend on the language are functions, called when it is spoken. The same
+    ``key`` is sent once in a company. ``secret``: there is a link in it that nobody else may read once it was sent."""
 
     kind: str
     key: str
@@ -83,8 +83,8 @@ async def write(uow: UnitOfWork, letter: Letter) -> Written:
         said = {name: value() if callable(value) else value for name, value in letter.said.items()}
         tongue = i18n.language().replace("_", "-")
         dressed = Look(look.brand, look.company, look.accent, subject, tongue, i18n.direction())
-        text = plain().get_template(f"{letter.template}.txt").render(letter=dressed, said=said)
-        html = paper().get_template(f"{letter.template}.html").render(letter=dressed, said=said)
+        text = plain().get_template(f"{letter.template.removesuffix('.html')}.txt").render(letter=dressed, said=said)
+        html = paper().get_template(letter.template).render(letter=dressed, said=said)
     return Written(subject, inlined(html, look.accent), text.strip() + "\n")
 
 
