@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import ssl
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,14 @@ async def test_smtp_brings_both_parts_with_their_letters() -> None:
     assert (mail["Message-ID"], mail["Reply-To"]) == ("<one@kestrel.example>", "answers@kestrel.example")
     assert mail.get_body(("plain",)).get_content().strip() == "Hallo"  # type: ignore[union-attr]
     assert mail.get_body(("html",)).get_content().strip() == "<p>Hallo</p>"  # type: ignore[union-attr]
+
+
+async def test_an_address_that_cannot_stand_in_a_header_is_refused() -> None:
+    async with smtp() as box:
+        road = Smtp(HERE, "127.0.0.1", box.port, "none", "", "")
+        with pytest.raises(Trouble) as caught:
+            await road.send(replace(POST, to_name="Ana\r\nBcc: all@example.com"))
+    assert caught.value.fault == "refused" and not box.mails
 
 
 async def test_smtp_with_starttls_checks_whose_certificate_it_is(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def tidy_address(said: str) -> str:
 
 
 def good_address(said: str, field: str) -> Verdict:
-    if not ADDRESS.fullmatch(said) or ".." in said:
+    if not ADDRESS.fullmatch(said) or ".." in said or not said.isascii():
         return no(_("This is no e-mail address: {address}").format(address=said[:100]), field=field)
     return YES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,6 +11,7 @@ from email.utils import format_datetime
 from typing import Any, Protocol
 
 from unison_web.kit import clock
+from unison_web.kit.i18n import _
 from unison_web.kit.outside import Outside
 from unison_web.modules.mail.rules import Fault
 
@@ -42,6 +44,13 @@ class Post:
     text: str
 
     def mime(self) -> EmailMessage:
+        """Raises Trouble where an address cannot stand in a header."""
+        try:
+            return self._message()
+        except (ValueError, MessageError, IndexError) as error:
+            raise Trouble("refused", _("This is no e-mail address: {address}").format(address=self.to)) from error
+
+    def _message(self) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
         message["From"] = Address(self.sender_name, addr_spec=self.sender)
         message["To"] = Address(self.to_name, addr_spec=self.to)
