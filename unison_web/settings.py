@@ -66,6 +66,8 @@ def nonsense(settings: Settings) -> dict[str, str]:
         problems["UNISON_INSIDE_NETWORKS"] = "name networks such as 10.20.0.0/16, separated by commas"
     if not all(_is_network(network) for network in settings.machine_networks):
         problems["UNISON_MACHINE_NETWORKS"] = "name networks such as 192.168.10.0/24, separated by commas"
+    if not all(_is_network(network) for network in settings.mail_networks):
+        problems["UNISON_MAIL_NETWORKS"] = "name networks such as 10.20.0.0/16, separated by commas"
     return problems
 
 

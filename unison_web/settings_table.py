@@ -77,6 +77,19 @@ class Settings(Struct, frozen=True, kw_only=True):
             "production this machine itself too. Link-local addresses are never asked."
         ),
     ] = field(name="UNISON_MACHINE_NETWORKS", default=())
+    mail_networks: Annotated[
+        tuple[str, ...],
+        _about(
+            "Private networks that mail servers of companies may stand in, such as `10.20.0.0/16`. None when empty: "
+            "SMTP reaches the public internet only; outside production this machine itself too."
+        ),
+    ] = field(name="UNISON_MAIL_NETWORKS", default=())
+    sendgrid_url: Annotated[
+        Origin | None, _about("Where SendGrid is asked instead of its own address: a proxy of yours.")
+    ] = field(name="UNISON_SENDGRID_URL", default=None)
+    ses_url: Annotated[
+        Origin | None, _about("Where AWS SES is asked instead of its own address: a VPC endpoint of yours.")
+    ] = field(name="UNISON_SES_URL", default=None)
     telemetry_months: Annotated[
         int, _about("Months for which single values of machines and their minutes are kept; hours stay.", ge=4, le=120)
     ] = field(name="UNISON_TELEMETRY_MONTHS", default=13)

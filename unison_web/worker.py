@@ -14,6 +14,7 @@ from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import unit_of_work
 from unison_web.kit.pdf import Printer
+from unison_web.kit.vault import Vault
 from unison_web.kit.web import templates
 from unison_web.modules import manifests
 from unison_web.modules.branding.features import face_of
@@ -51,6 +52,7 @@ def build(settings: Settings) -> Worker[Any]:
     words = {name: word for module in modules for name, word in module.words.items()}
     context = {
         "settings": settings,
+        "vault": Vault(settings.secret_key, settings.secret_keys_before),
         "engine": connect(settings.database_url, pool_size=AT_ONCE, overflow=2),
         "jinja": templates.environment(words, reload=False),
         "printer": Printer(),

@@ -16,6 +16,7 @@ from tests.contracts.recipes import (
     importing,
     labels,
     logbook,
+    mail,
     many,
     partners,
     people,
@@ -66,6 +67,7 @@ async def of_company(world: World) -> None:
     ):  # fmt: skip
         call = await RECIPES["POST", path](world)
         world.records[name] = (await world.make(path, call.body))["id"]
+    world.records |= await mail.kept(world)
     world.records["key_id"] = (await api_keys.key(world))["id"]
     removal = await RECIPES["POST", "/me/security/passkeys/{passkey_id}/removal"](world)
     world.records |= removal.params

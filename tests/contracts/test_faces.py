@@ -26,6 +26,7 @@ ONE_FACE = frozenset(
         "/floor/sw.js",
         "/prints/{print_id}/file",
         "/exports/{export_id}/file",
+        "/mails/{mail_id}/file",
         "/label-prints/{label_id}/file",
         "/barcode-files/{token}",
         "/exports/lists/{name}",

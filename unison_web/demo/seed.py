@@ -21,6 +21,7 @@ from unison_web.demo import (
     kestrel,
     keys,
     labels,
+    mail,
     month,
     orders,
     own,
@@ -84,7 +85,7 @@ async def seed_once(settings: Settings) -> Seeded | None:
             return None
         password = settings.demo_password or secrets.token_urlsafe(12)
         founded = await found_all(engine, password)
-        await adventure_works(engine, founded["adventure-works"])
+        await adventure_works(engine, founded["adventure-works"], settings.public_url)
         await gearworks(engine, founded["kestrel"])
         tablets = [
             *await tablets_of(engine, founded["adventure-works"], "Adventure Works Cycles", AT_ADVENTURE_WORKS),
@@ -96,7 +97,7 @@ async def seed_once(settings: Settings) -> Seeded | None:
         await engine.dispose()
 
 
-async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
+async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) -> None:
     """Master data, stock, reasons and orders of the bicycle factory."""
     factory, dice = load(), random.Random(749)
     plants = await plants_of(engine, organization)
@@ -124,6 +125,9 @@ async def adventure_works(engine: AsyncEngine, organization: UUID) -> None:
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
         await shipping.docks(uow, plants[0])
+    await mail.invited(
+        engine, await somebody(engine, at(organization, plants[0]), "admin@adventure-works.example"), site
+    )
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:

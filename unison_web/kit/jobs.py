@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,19 +58,17 @@ class Caller:
 JobFunction = Callable[..., Awaitable[Any]]
 
 
-async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TIMEOUT, **ids: Any) -> bool:  # noqa: ASYNC109  of the job
-    """Ask for ``function`` once per ``key``. Arguments are ids, never data. False if it was asked for before."""
-    actor = uow.actor
-    caller = {
-        "organization_id": str(actor.organization_id),
-        "plant_id": _text(actor.plant_id),
-        "user_id": _text(actor.user_id),
-        "name": actor.name,
-        "zone": actor.zone,
-        "locale": actor.locale,
-        "currency": actor.currency,
-        "request_id": uow.request_id,
-    }
+async def enqueue(
+    uow: UnitOfWork,
+    function: str,
+    key: str,
+    *,
+    timeout: int = TIMEOUT,  # noqa: ASYNC109  of the job
+    at: datetime | None = None,
+    **ids: Any,
+) -> bool:
+    """Ask for ``function`` once per ``key``, not before ``at``. Arguments are ids, never data. False if it was asked
+    for before."""
     job = Job(
         function=function,
         kwargs={name: _text(value) for name, value in ids.items()},
@@ -82,8 +81,8 @@ async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TI
         ttl=86400,
         status=Status.QUEUED,
         queued=int(time.time() * 1000),
-        scheduled=int(time.time()),
-        meta={"caller": caller},
+        scheduled=int(at.timestamp() if at else time.time()),
+        meta={"caller": _caller(uow)},
     )
     written = json.dumps({**job.to_dict(), "queue": QUEUE}).encode()
     row = {"key": job.key, "job": written, "queue": QUEUE, "scheduled": job.scheduled}
@@ -91,6 +90,20 @@ async def enqueue(uow: UnitOfWork, function: str, key: str, *, timeout: int = TI
     if inserted:
         await uow.session.execute(NOTIFY, {"channel": f"saq:{QUEUE}"})
     return bool(inserted)
+
+
+def _caller(uow: UnitOfWork) -> dict[str, str | None]:
+    actor = uow.actor
+    return {
+        "organization_id": str(actor.organization_id),
+        "plant_id": _text(actor.plant_id),
+        "user_id": _text(actor.user_id),
+        "name": actor.name,
+        "zone": actor.zone,
+        "locale": actor.locale,
+        "currency": actor.currency,
+        "request_id": uow.request_id,
+    }
 
 
 def _text(value: Any) -> str | None:

@@ -99,7 +99,14 @@ class Outside:
             raise Unreachable(_("{host} did not answer in time").format(host=host)) from error
 
     async def _judged(self, url: str, host: str) -> Address:
-        """The one address that will be asked. Every address of the name has to be allowed."""
+        """The one address that will be asked."""
+        addresses = await self.addresses(host)
+        if url.lower().startswith("http:") and not all(address.is_loopback for address in addresses):
+            raise Unreachable(_("The address must start with https://"))
+        return addresses[0]
+
+    async def addresses(self, host: str) -> list[Address]:
+        """What a name leads to. Every address of it has to be allowed."""
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -107,9 +114,7 @@ class Outside:
         addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
         if not addresses or not all(self._allowed(address) for address in addresses):
             raise Unreachable(_("{host} lies in a private network, which Unison does not ask").format(host=host))
-        if url.lower().startswith("http:") and not all(address.is_loopback for address in addresses):
-            raise Unreachable(_("The address must start with https://"))
-        return addresses[0]
+        return addresses
 
     def _allowed(self, address: Address) -> bool:
         if isinstance(address, IPv6Address) and address.ipv4_mapped:

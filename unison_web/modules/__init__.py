@@ -23,6 +23,7 @@ ORDER = (
     "sign_on",
     "custom_fields",
     "files",
+    "mail",
     "currencies",
     "skills",
     "machines",

@@ -83,6 +83,8 @@ NOUNS: dict[str, Any] = {
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),
     "audit_verifications": _("Verification of the trail"),
+    "mail_settings": _("E-mail"),
+    "mail_suppressions": _("Address that gets no mail"),
     "sign_on_providers": _("Single sign-on"),
     "sign_on_links": _("Link to the provider"),
     "sign_on_tries": _("Single sign-on"),

@@ -35,6 +35,12 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "provider": _("The provider decides"),
         "proved": _("Unison asks, unless the provider says that it did"),
     },
+    ("mail_settings", "provider"): {"catcher": _("Nobody: catch mails here"), "smtp": _("SMTP server")},
+    ("mail_settings", "fallback"): {"smtp": _("SMTP server")},
+    ("mail_settings", "sendgrid_region"): {"global": _("Worldwide"), "eu": _("European Union")},
+    ("mail_suppressions", "reason"): {
+        "by_hand": _("Put on the list"), "bounced": _("Mails came back"), "complained": _("Called our mails spam"),
+    },
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},

@@ -33,6 +33,7 @@ SUBJECTS: dict[str, Any] = {
     "handovers": _("Given to the supervisor"),
     "labels": _("Labels and printers"),
     "machines": _("Machines and work centers"),
+    "mail": _("E-mail"),
     "materials": _("Materials"),
     "organizations": _("Company"),
     "plants": _("Plants"),

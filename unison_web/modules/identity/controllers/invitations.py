@@ -49,17 +49,19 @@ class InvitationController(Module):
     async def invite(self, request: WebRequest, uow: Uow, data: Body[InviteIn]) -> InvitedOut:
         """Somebody new, who chooses their own password with a link that works once and for a week."""
         (await desk(uow, request.app.state.principals)).give(data.role, data.plant_id)
-        return linked(request, *await invitations.invite(uow, data))
+        return linked(request, uow, *await invitations.invite(uow, data))
 
     @post("/{user_id:uuid}/invitation", permission=Users.WRITE, template="identity/invited.html", status_code=200)
     async def again(self, request: WebRequest, uow: Uow, user_id: FromPath[UUID]) -> InvitedOut:
         """A new link for somebody who has not come yet; the older one stops working."""
         user = await (await desk(uow, request.app.state.principals)).charge(user_id)
-        return linked(request, user, *await invitations.new_link(uow, user))
+        return linked(request, uow, user, *await invitations.new_link(uow, user))
 
 
-def linked(request: WebRequest, user: User, invitation: Invitation, secret: str) -> InvitedOut:
+def linked(request: WebRequest, uow: UnitOfWork, user: User, invitation: Invitation, secret: str) -> InvitedOut:
+    """The link is told to who invites, and sent to who is invited."""
     link = f"{request.app.state.settings.public_url}/welcome/{secret}"
+    invitations.told(uow, user, invitation, link)
     return InvitedOut(user.id, user.name, user.email, link, invitation.expires_at)
 
 

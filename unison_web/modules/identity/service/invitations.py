@@ -1,5 +1,4 @@
-"""Inviting somebody: a link that works once and for a week. There is no mail server yet, so whoever invites passes the
-link on."""
+"""Inviting somebody: a link that works once and for a week. It is sent to them, and shown to who invites."""
 
 from __future__ import annotations
 
@@ -17,6 +16,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import NotFound, Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.identity import rules
+from unison_web.modules.identity.events import PersonInvited
 from unison_web.modules.identity.models import Invitation, User
 from unison_web.modules.identity.repository import BadgeRepository
 from unison_web.modules.identity.schemas_people import AcceptIn, InviteIn
@@ -57,6 +57,12 @@ async def new_link(uow: UnitOfWork, user: User) -> tuple[Invitation, str]:
     uow.session.add(found)
     await uow.session.flush()
     return found, secret
+
+
+def told(uow: UnitOfWork, user: User, invitation: Invitation, link: str) -> None:
+    """Say that the person has a link; whoever sends mail takes it from here."""
+    mark, until = invitation.token_hash[:16], invitation.expires_at
+    uow.emit(PersonInvited(user.id, invitation.id, user.name, user.email, user.locale, link, mark, until))
 
 
 async def life(uow: UnitOfWork) -> timedelta:
