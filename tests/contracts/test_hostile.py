@@ -53,6 +53,7 @@ async def throw(world: World, route: Route, call: Call, content: bytes, kind: st
     if route.on_api:
         headers["authorization"] = f"Bearer {(call.by or world.admin).token}"
         return await world.http.request(route.method, route.at(call.params), content=content, headers=headers)
+    world.guest = world.guest or await world.someone()
     who = call.by or world.guest
     headers |= {"origin": ORIGIN, "x-csrf-token": who.csrf, "accept": "text/html"}
     return await who.client.request(route.method, route.at(call.params), content=content, headers=headers)
