@@ -160,8 +160,10 @@ async def of_calls(world: World) -> None:
 async def of_sap(world: World) -> None:
     """A run, something to decide, and a message that SAP has refused."""
     world.records |= {
-        "difference_id": await sap.difference(world), "message_id": await sap.message(world),
-        "/sap/runs": {"run_id": await sap.run(world)},
+        "/sap": {
+            "difference_id": await sap.difference(world), "message_id": await sap.message(world),
+            "run_id": await sap.run(world),
+        },
     }  # fmt: skip
 
 

@@ -151,7 +151,8 @@ async def test_paths(routes: list[Route], owner: World) -> None:
                 answer = await throw(
                     owner, Route(route.method, path, "", route.handler), Call(), b"", "application/json"
                 )
-                if bad(answer, route) or answer.is_success:
+                quiet = route.record.startswith("/hooks/")  # says the same to everybody, so that nobody learns anything
+                if bad(answer, route) or (answer.is_success and not quiet):
                     found.append(f"{route} {name} = {segment[:20]}: {said(answer)}")
     nothing(found)
 

@@ -35,7 +35,7 @@ ALWAYS = frozenset(
         "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June "
         "July August September October November December UTC PST PDT CET CEST Unison Linux macOS Windows Android "
         "iPhone iPad Chrome Firefox Safari Edge Excel USD EUR Entra Okta Keycloak Google OpenID Connect GTIN SHA PDF "
-        "CSV XLSX PNG SVG JPEG ISO UTF BOM Mac"
+        "CSV XLSX PNG SVG JPEG ISO UTF BOM Mac POST GET Code DataMatrix AWS SES STARTTLS SendGrid central SMTP"
     )
 )
 #: Languages call themselves as they do, and countries are written by Babel.

@@ -46,7 +46,7 @@ async def small_factory(engine: AsyncEngine, organization: UUID, mark: str = "")
         frame, tube = await _materials(uow, mark, pieces)
         machines = await _made(uow, plant, frame, mark)
         await _reasons(uow)
-        await opening(uow, plant.id, [(tube.id, (await _warehouse(uow, plant)).id, Decimal(1000))])
+        await opening(uow, plant.id, [(tube.id, (await _warehouse(uow, plant)).id, Decimal(100_000))])
         return SmallFactory(organization, plant.id, frame.number, tube.number, frame.id, machines)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tests.contracts.recipes.book import recipe
 from tests.contracts.world import Call, World
 from unison_web.kit.db.ids import new_id
+from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.modules.sap.models import SapMessage
+from unison_web.modules.work_orders.repository import WorkOrderRepository
 
 SYSTEM = {"address": "http://127.0.0.1:9", "user_name": "UNISON", "secret": "what SAP was told", "enabled": True}
 SAID = {"sap_order": "1000001", "operation": "0010", "good": "5", "scrap": "0"}
@@ -15,7 +16,9 @@ SAID = {"sap_order": "1000001", "operation": "0010", "good": "5", "scrap": "0"}
 async def system(w: World) -> None:
     answer = await w.ask("POST", "/sap", SYSTEM)
     assert answer.is_success, answer.text
-    await w.run_sql("update sap_runs set state = 'cancelled', finished_at = now() where state in ('queued', 'running')")
+    runs = (await w.ask("GET", "/sap/runs", params={"limit": "200"})).json()["items"]
+    for alive in [each for each in runs if each["state"] in ("queued", "running")]:
+        await w.ask("POST", f"/sap/runs/{alive['id']}/cancel")
 
 
 async def run(w: World) -> str:
@@ -37,15 +40,17 @@ async def difference(w: World) -> str:
 
 async def message(w: World) -> str:
     """Which SAP has refused."""
-    made, order = new_id(), await w.order()
-    number: Any = order["number"]
-    await w.run_sql(
-        "insert into sap_messages (organization_id, id, created_at, plant_id, order_id, key, sap_order, operation, "
-        "good, happened_at, state, error) select organization_id, :id, now(), plant_id, id, :key, :sap, '0010', '5', "
-        "now(), 'refused', 'Order does not exist' from work_orders where number = :number",
-        id=made, key=str(made), sap=w.mark()[:12], number=number,
-    )  # fmt: skip
-    return str(made)
+    order = await w.order()
+    assert w.admin.actor
+    async with unit_of_work(w.admin.app.state.engine, w.admin.actor) as uow:
+        found = await WorkOrderRepository(uow).by_number(order["number"])
+        made = SapMessage(
+            plant_id=found.plant_id, order_id=found.id, key=str(new_id()), sap_order=w.mark()[:12], operation="0010",
+            good="5", happened_at=uow.now(), state="refused", error="Order does not exist",
+        )  # fmt: skip
+        uow.session.add(made)
+        await uow.session.flush()
+        return str(made.id)
 
 
 @recipe("POST /sap")

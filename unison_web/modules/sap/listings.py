@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Numeric, cast
+
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.web.filters import choice, period
 from unison_web.kit.web.listing import Column, Listing
@@ -55,7 +57,13 @@ MESSAGES: Listing[MessageRow] = Listing(
         Column("error", _("What SAP says"), SapMessage.error),
         Column("document", _("Document"), SapMessage.document),
     ),
-    reads=Columns(MessageRow, SapMessage, order=WorkOrder.number),
+    reads=Columns(
+        MessageRow,
+        SapMessage,
+        order=WorkOrder.number,
+        good=cast(SapMessage.good, Numeric(18, 6)),
+        scrap=cast(SapMessage.scrap, Numeric(18, 6)),
+    ),
     default_sort="-happened",
     search=(WorkOrder.number, SapMessage.sap_order, SapMessage.error),
     filters=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -198,8 +199,8 @@ class MessageRow(Out):
     order: str
     sap_order: str
     operation: str
-    good: str
-    scrap: str
+    good: Decimal
+    scrap: Decimal
     unit: str
     state: str
     attempts: int
