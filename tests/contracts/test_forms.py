@@ -24,7 +24,7 @@ ELSEWHERE = ("/floor/", "/auth/", "/visits", "/me/security/app", "/me/security/p
 JARGON = re.compile(
     r"`|Expected|msgspec|UUID|RFC ?3339|\bNone\b|\$\.|regex|\bstr\b|\bint\b|decimal\b|^[a-z_]+:|Traceback", re.ASCII
 )
-PASSWORDS = ("password", "current", "secret")
+PASSWORDS = ("password", "current", "secret", "smtp_password", "sendgrid_key", "ses_secret")
 
 
 @pytest.fixture(scope="session")

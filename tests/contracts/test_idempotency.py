@@ -35,6 +35,10 @@ WITHOUT = {
 }
 
 
+#: Of these one is alive at a time: making another ends the first.
+ALONE = frozenset({"/sap/runs/{run_id}/cancel"})
+
+
 def posts(routes: list[Route]) -> list[Route]:
     return [
         r
@@ -73,6 +77,8 @@ async def test_another_request_under_the_same_key_is_refused(routes: list[Route]
             await RECIPES["POST", route.record](owner),
             str(uuid4()),
         )
+        if route.record in ALONE:
+            continue
         assert (await ask(owner, route, call, key)).is_success
         other.by = call.by
         refused = await ask(owner, route, other, key)

@@ -37,12 +37,12 @@ async def test_stock_is_compared_by_material_and_nothing_changes(
     run = await pulled(connected, engine, "stock")
     assert (run["state"], run["trial"], run["read"]) == ("done", True, 6)
     assert differing(run, mine.tube, "0SAP-ONLY-THERE", "0SAP-NOTHING") == {
-        mine.tube: ("differs", "990 EA", "1000 EA"), "0SAP-ONLY-THERE": ("differs", "3 EA", "0 EA"),
+        mine.tube: ("differs", "990 EA", "100000 EA"), "0SAP-ONLY-THERE": ("differs", "3 EA", "0 EA"),
     }  # fmt: skip
     for row in rows:
         row["MatlWrhsStkQtyInMatlBaseUnit"] = "500.000"
     rows[0]["MaterialBaseUnit"] = rows[1]["MaterialBaseUnit"] = "KG"
     again = await pulled(connected, engine, "stock")
-    assert differing(again, mine.tube)[mine.tube] == ("refused", "1000 KG", "1000 EA")
+    assert differing(again, mine.tube)[mine.tube] == ("refused", "1000 KG", "100000 EA")
     page = await connected.see(f"/sap/runs/{again['id']}")
     assert "Differs" in page.text and mine.tube in page.text

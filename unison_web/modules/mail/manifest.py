@@ -19,10 +19,7 @@ MANIFEST = Manifest(
     name="mail",
     controllers=(MailController, SuppressionController, MailSettingsController, MailHookController),
     permissions=(Mail,),
-    navigation=(
-        Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87),
-        Entry("setup", _("Outgoing mail"), "/mails", Mail.READ, 88),
-    ),
+    navigation=(Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87),),
     jobs=(send_mail,),
     listings=(MAIL_VIEW, SUPPRESSION_VIEW),
     tables=("mail_settings", "mail_messages", "mail_events", "mail_suppressions"),
