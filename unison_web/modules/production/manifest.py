@@ -40,7 +40,7 @@ MANIFEST = Manifest(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
         Entry("make", _("Labour times"), "/labour-times", rules.Floor.READ, 32),
         Entry("quality", _("Check results"), "/check-results", rules.Floor.READ, 35),
-        Entry("setup", _("Reasons"), "/reasons", rules.Reasons.READ, 60, group="plant"),
+        Entry("quality", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
     ),
     listings=(listings.LOG_VIEW, listings.LABOUR_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
     settings=(declared.LABOUR_SPLIT,),

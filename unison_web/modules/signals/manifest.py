@@ -16,8 +16,8 @@ MANIFEST = Manifest(
     controllers=(ConnectionController, SignalController, TagController, MachineHeardController),
     permissions=(Signals,),
     navigation=(
-        Entry("setup", _("Connections"), "/connections", Signals.READ, order=64, group="plant"),
-        Entry("setup", _("Tags"), "/tags?mapped=no", Signals.READ, order=65, group="plant"),
+        Entry("maintain", _("Connections"), "/connections", Signals.READ, order=64),
+        Entry("maintain", _("Tags"), "/tags?mapped=no", Signals.READ, order=65),
     ),
     listings=(CONNECTION_VIEW, TAG_VIEW),
     tables=(

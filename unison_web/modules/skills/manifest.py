@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     controllers=(SkillController, CertificateController, CertificateListController),
     permissions=(rules.Skills,),
     navigation=(
-        Entry("setup", _("Skills"), "/skills", rules.Skills.READ, order=62, group="plant"),
+        Entry("setup", _("Skills"), "/skills", rules.Skills.READ, order=62, group="people"),
         Entry("make", _("Certificates"), "/certificates", rules.Skills.READ, order=70),
     ),
     listings=(SKILL_VIEW, CERTIFICATE_VIEW),
