@@ -23,7 +23,9 @@ from unison_web.kit.db.unit_of_work import unit_of_work
 #: They ask nobody who they are: a credential is their body.
 FREE = frozenset({"POST /auth/login", "POST /auth/refresh", "GET /auth/passkey", "POST /hooks/mail/{secret}"})
 #: What a device shows once. The tests of the second factor try these with other people's answers.
-ONCE = frozenset({"POST /auth/passkey", "POST /auth/second-factor", "POST /me/security/app"})
+ONCE = frozenset(
+    {"POST /auth/passkey", "POST /auth/second-factor", "POST /me/security/app", "POST /sap/runs/{run_id}/cancel"}
+)
 
 
 async def test_a_correct_application_is_clean() -> None:

@@ -42,7 +42,9 @@ ALWAYS = frozenset(
 NAMES = frozenset(
     word for name in [*map(called, LANGUAGES), *Locale("en").territories.values()] for word in WORD.findall(name)
 )
-NOT_WORDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?://\S+|\{\w*(:\d+)?\}|\S+@\S+|\b\w*\d\w*\b")
+NOT_WORDS = re.compile(
+    r"(?:GET|POST) /\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?://\S+|\{\w*(:\d+)?\}|\S+@\S+|\b\w*\d\w*\b"
+)
 
 #: Every visible text, unless it is code, a picture, or somebody's own words in a field.
 TEXTS = """() => {

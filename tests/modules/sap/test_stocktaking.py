@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
@@ -11,6 +12,7 @@ from tests.factories.plant import SmallFactory, small_factory
 from tests.modules.sap.sending import pulled
 from unison_web.demo.sap.records import Records
 from unison_web.demo.sap.server import Sap
+from unison_web.modules.sap import presenters
 
 
 def differing(run: dict[str, Any], *numbers: str) -> dict[str, tuple[str, str, str]]:
@@ -19,8 +21,9 @@ def differing(run: dict[str, Any], *numbers: str) -> dict[str, tuple[str, str, s
 
 
 async def test_stock_is_compared_by_material_and_nothing_changes(
-    connected: Person, engine: AsyncEngine, sap: Sap, planner: Person
+    connected: Person, engine: AsyncEngine, sap: Sap, planner: Person, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(presenters, "LISTED", 20_000)  # the company of the tests has stock of other tests
     mine: SmallFactory = await small_factory(engine, planner.organization, "0SAP")
     sap.records = Records()
     sap.records.product(mine.tube, "Tube", stock="400.000")
