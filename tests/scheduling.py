@@ -3,13 +3,17 @@ elsewhere a file's."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = "tests/modules/"
 
 
 class ByModule(LoadScopeScheduling):
-    """The longest walks begin first, so that no process is left with one at the end."""
+    def __init__(self, config: Any, log: Any) -> None:
+        config.option.loadscopereorder = False  # the largest first would undo whose turn it is
+        super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import Person
 from tests.factories.plant import SmallFactory, small_factory
@@ -14,7 +15,7 @@ from unison_web.modules.calls import rules
 
 
 @pytest.fixture
-async def machine(engine, planner: Person) -> str:  # type: ignore[no-untyped-def]
+async def machine(engine: AsyncEngine, planner: Person) -> str:
     works: SmallFactory = await small_factory(engine, planner.organization)
     return str((await planner.api("GET", f"/machines/{works.machines['Welding']}")).json()["code"])
 

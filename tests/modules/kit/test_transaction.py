@@ -61,8 +61,8 @@ async def test_after_a_restart_of_the_database_nobody_meets_its_dead_connections
             pids = [await session.scalar(text("select pg_backend_pid()")) for session in sessions]
         async with other.connect() as connection:
             await connection.execute(
-                text("select pg_terminate_backend(pid) from unnest(cast(:pids as int[])) pid"), {"pids": pids}
-            )
+                text("select pg_terminate_backend(pid, 5000) from unnest(cast(:pids as int[])) pid"), {"pids": pids}
+            )  # the five seconds: it answers when they are gone
         for _one in range(5):
             async with tenant_tx(engine, planner.organization) as session:
                 assert await session.scalar(NAME) == planner.name
