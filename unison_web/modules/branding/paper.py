@@ -9,17 +9,17 @@ from uuid import UUID
 from sqlalchemy.orm import undefer
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.modules.branding.faces import PRODUCT
 from unison_web.modules.branding.models import BrandPicture
 from unison_web.modules.branding.repository import BrandRepository, PictureRepository
+from unison_web.modules.organizations.service import company
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """``logo`` and ``label`` are data addresses, empty where there is no picture. A plant's own label logo comes
-    first."""
+    """``name`` is the brand's, else the company's: what leaves the house is signed by who sends it. ``logo`` and
+    ``label`` are data addresses, empty where there is no picture. A plant's own label logo comes first."""
 
-    name: str = PRODUCT
+    name: str = ""
     logo: str = ""
     label: str = ""
 
@@ -30,7 +30,7 @@ async def letterhead(uow: UnitOfWork, plant: UUID) -> Letterhead:
     own = await pictures.label_of(plant)
     logo_id = brand.logo_id if brand else None
     logo = await pictures.by_id(logo_id, undefer(BrandPicture.content)) if logo_id else None
-    name = brand.name if brand and brand.name else PRODUCT
+    name = brand.name if brand and brand.name else (await company(uow)).name
     return Letterhead(name, _inside(logo), _inside(own or logo))
 
 

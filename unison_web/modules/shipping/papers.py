@@ -49,7 +49,7 @@ async def write(uow: UnitOfWork, wanted: Print, jinja: Environment, head: Letter
     zone = ZoneInfo(plant.zone)
     left = (shipment.shipped_at or clock.now()).astimezone(zone)
     context = {
-        "s": shipment, "date": dates.format_date(left, "long", locale=i18n.language()), "head": head, "plant": plant,
+        "s": shipment, "date": dates.format_date(left, "medium", locale=i18n.language()), "head": head, "plant": plant,
         "paper": said["paper"], "weight": weight_of(shipment),
         "codes": labels, "bars": BARS, "user": uow.actor, "now": clock.now().astimezone(zone),
         "css": sheet(), "lang": i18n.language().replace("_", "-"), "dir": i18n.direction(),
