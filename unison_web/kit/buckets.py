@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 #: A server that stands still is given up after half a minute, with its repetitions.
 PATIENCE = Timeout(connect=2, read=8)
 AGAIN = Retry(total=2, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504), raise_on_status=False)
-GONE = frozenset({"NoSuchKey", "NoSuchObject", "NoSuchBucket"})
+GONE, NO_BUCKET = frozenset({"NoSuchKey", "NoSuchObject"}), "NoSuchBucket"
 MINE = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
@@ -96,8 +96,10 @@ class Bucket:
         try:
             return await asyncio.to_thread(what)
         except S3Error as error:
-            if error.code in GONE:
+            if error.code in GONE or (error.code == NO_BUCKET and not self._made):
                 raise Missing(key) from None
+            if error.code == NO_BUCKET:  # it was there and was taken away: the next file makes it again
+                self._made = False
             log.warning("the file storage refused %s: %s", key, error.code)
             raise away() from error
         except (MinioException, HTTPError, OSError, ValueError) as error:
