@@ -15,7 +15,8 @@ from unison_web.kit.search import Deed, Search
 @dataclass(frozen=True)
 class Entry:
     """One line of the navigation. ``area`` is one of the nine words; ``permission`` decides who sees it; ``group`` is
-    one of the headings that an area with many lines has (``navigation.GROUPS``)."""
+    one of the headings that an area with many lines has (``navigation.GROUPS``), ``also`` are other addresses that
+    belong to it."""
 
     area: str
     label: Any
@@ -23,6 +24,7 @@ class Entry:
     permission: str
     order: int = 50
     group: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -84,7 +84,7 @@ class Navigation:
 
     def for_(self, actor: Actor, path: str) -> tuple[Area, ...]:
         """Areas with at least one entry this person may open. A word that leads nowhere is not shown."""
-        covering = (entry for entry in self._entries if _covers(entry.path, path) and actor.may(entry.permission))
+        covering = (entry for entry in self._entries if _covers(entry, path) and actor.may(entry.permission))
         best = max((entry.href for entry in covering), key=len, default="")
         return self._rail(actor.rights, best, spoken())
 
@@ -98,5 +98,5 @@ class Navigation:
         return tuple(areas)
 
 
-def _covers(href: str, path: str) -> bool:
-    return path == href or (href != "/" and path.startswith(href + "/"))
+def _covers(entry: Entry, path: str) -> bool:
+    return any(path == href or (href != "/" and path.startswith(href + "/")) for href in (entry.path, *entry.also))

@@ -19,7 +19,7 @@ MANIFEST = Manifest(
     name="mail",
     controllers=(MailController, SuppressionController, MailSettingsController, MailHookController),
     permissions=(Mail,),
-    navigation=(Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87),),
+    navigation=(Entry("setup", _("E-mail"), "/mail-settings", Mail.READ, 87, also=("/mails", "/mail-suppressions")),),
     jobs=(send_mail,),
     listings=(MAIL_VIEW, SUPPRESSION_VIEW),
     tables=("mail_settings", "mail_messages", "mail_events", "mail_suppressions"),

@@ -31,7 +31,7 @@ MANIFEST = Manifest(
     pages=(DockWallController,),
     permissions=(Shipping,),
     navigation=(
-        Entry("move", _("Shipments"), "/shipments?open=yes", Shipping.READ, 20),
+        Entry("move", _("Shipments"), "/shipments?open=yes", Shipping.READ, 20, also=("/handling-units",)),
         Entry("move", _("Dock board"), "/dock-board", Shipping.READ, 22),
         Entry("setup", _("Docks"), "/docks", Shipping.WRITE, 47, group="plant"),
     ),

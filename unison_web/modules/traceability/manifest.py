@@ -16,7 +16,7 @@ MANIFEST = Manifest(
     permissions=(Trace,),
     navigation=(
         Entry("trace", _("Trace"), "/trace", Trace.READ, 30),
-        Entry("trace", _("Recalls"), "/recalls", Trace.READ, 32),
+        Entry("trace", _("Recalls"), "/recalls", Trace.READ, 32, also=("/recall-drills",)),
     ),
     listings=(listings.RECALL_VIEW, listings.DRILL_VIEW),
     deeds=(Deed(_("New recall"), "/recalls/new", Trace.RECALL), Deed(_("Trace"), "/trace", Trace.READ)),
