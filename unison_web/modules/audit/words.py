@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from unison_web.kit.custom.fields import PREFIX, fields_of, words_of
 from unison_web.kit.custom.inputs import fact
 from unison_web.kit.custom.nouns import of_table
 from unison_web.kit.i18n import lazy as _
-from unison_web.kit.web.formats import moment
+from unison_web.kit.web.formats import moment, plain_day
 from unison_web.kit.web.states import look
 from unison_web.modules.audit.fields import FIELDS
 from unison_web.modules.audit.nouns import NOUNS as NOUNS
@@ -42,6 +42,14 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
         "by_hand": _("Put on the list"), "bounced": _("Mails came back"), "complained": _("Called our mails spam"),
     },
     ("exports", "format"): {"csv": _("CSV"), "xlsx": _("Excel")},
+    ("label_templates", "noun"): {
+        "lots": _("Lot"), "serials": _("Serial number"), "pallets": _("Pallet"), "work-orders": _("Work order"),
+        "places": _("Place"), "materials": _("Material"),
+    },
+    ("printers", "kind"): {
+        "pdf": _("PDF, printed by the browser"), "zpl_tcp": _("Label printer in the network (ZPL)"),
+        "zpl_file": _("ZPL file to download"),
+    },
     ("reasons", "kind"): {"scrap": _("bad parts"), "stop": _("stops")},
     ("material_costs", "kind"): {"standard": _("Standard"), "last": _("Last paid"), "average": _("Average")},
     ("material_costs", "source"): {
@@ -82,6 +90,7 @@ UNTOLD = frozenset({"policy_version", "resume_state", "search_text", "request_ke
 #: What a new row says by not being anything special.
 UNSAID = (None, False, 0, "0", "")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DAY_TEXT = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*([+-]\d\d:?\d\d|Z)$")
 
 #: Where a record is shown.
@@ -198,6 +207,8 @@ def _shown(entity: str, name: str, value: Any) -> Any:
         return _("yes") if value else _("no")
     if isinstance(value, str) and INSTANT_TEXT.match(value):
         return moment(datetime.fromisoformat(value))
+    if isinstance(value, str) and DAY_TEXT.fullmatch(value):
+        return plain_day(date.fromisoformat(value))
     return value
 
 
