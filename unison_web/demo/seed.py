@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.demo import (
+    calls,
     checks,
     files,
     inventory,
@@ -125,9 +126,9 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
         await shipping.docks(uow, plants[0])
-    await mail.invited(
-        engine, await somebody(engine, at(organization, plants[0]), "admin@adventure-works.example"), site
-    )
+    bothell = at(organization, plants[0])
+    await mail.invited(engine, await somebody(engine, bothell, "admin@adventure-works.example"), site)
+    await calls.called(engine, lambda role: somebody(engine, bothell, f"{role}@adventure-works.example"))
 
 
 async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
