@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from saq import CronJob, Worker
-from saq.job import Status
+from saq.job import Job, Status
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from unison_web.kit import i18n, jobs, logs, memory
+from unison_web.kit import i18n, job_records, jobs, logs, memory
+from unison_web.kit.actor import Actor
 from unison_web.kit.custom import fields
 from unison_web.kit.db.engine import connect
 from unison_web.kit.db.unit_of_work import unit_of_work
@@ -67,7 +71,7 @@ def build(settings: Settings) -> Worker[Any]:
 
     return Worker(
         jobs.queue(settings.database_url),
-        functions=[alive(function) for module in modules for function in module.jobs],
+        functions=[alive(kind.function) for module in modules for kind in module.jobs],
         cron_jobs=[scheduled(cron, function) for module in modules for cron, function in module.schedule],
         concurrency=AT_ONCE,
         startup=startup,
@@ -84,8 +88,8 @@ def alive(function: Any) -> tuple[str, Any]:
     async def running(context: Any, **arguments: Any) -> Any:
         beating = asyncio.create_task(_beat(context["job"]))
         try:
-            await _with_own_fields(context)
-            return await function(context, **arguments)
+            async with recorded(context):
+                return await function(context, **arguments)
         finally:
             beating.cancel()
 
@@ -93,20 +97,37 @@ def alive(function: Any) -> tuple[str, Any]:
     return function.__name__, running
 
 
+@asynccontextmanager
+async def recorded(context: Any) -> AsyncIterator[None]:
+    """What becomes of the job is written into its company's record. What acts for nobody has no company. A job whose
+    worker ends stays as it is: another worker begins it again."""
+    job = context["job"]
+    if "caller" not in job.meta:
+        yield
+        return
+    actor = jobs.caller_of(job).actor()
+    await _begin(context["engine"], actor, job)
+    try:
+        yield
+    except Exception as trouble:
+        state = "failed" if job.attempts >= job.retries else "waiting"
+        await job_records.end(context["engine"], actor, job.key, state, job_records.words_of(trouble))
+        raise
+    await job_records.end(context["engine"], actor, job.key, "done")
+
+
+async def _begin(engine: AsyncEngine, actor: Actor, job: Job) -> None:
+    """Lists and papers show what the company asks for today, in its words."""
+    async with unit_of_work(engine, actor) as uow:
+        await job_records.begin(uow, job.key, job.attempts)
+        fields.use(await all_fields(uow))
+        i18n.rename((await face_of(uow)).terms)
+
+
 def scheduled(cron: str, function: Any) -> CronJob[Any]:
     """Once for all workers: its key in the queue is that of the function. What fails is tried at its next time."""
     _name, running = alive(function)
     return CronJob(running, cron, timeout=jobs.TIMEOUT, heartbeat=jobs.HEARTBEAT, retries=1)
-
-
-async def _with_own_fields(context: Any) -> None:
-    """Lists and papers show what the company asks for today, in its words. What acts for nobody has no company."""
-    job = context["job"]
-    if "caller" in job.meta:
-        actor = jobs.caller_of(job).actor()
-        async with unit_of_work(context["engine"], actor) as uow:
-            fields.use(await all_fields(uow))
-            i18n.rename((await face_of(uow)).terms)
 
 
 async def _beat(job: Any) -> None:

@@ -14,6 +14,7 @@ from tests.contracts.recipes import (
     documents,
     files,
     importing,
+    jobs,
     labels,
     logbook,
     mail,
@@ -68,6 +69,7 @@ async def of_company(world: World) -> None:
         call = await RECIPES["POST", path](world)
         world.records[name] = (await world.make(path, call.body))["id"]
     world.records |= await mail.kept(world)
+    world.records["job_id"] = await jobs.failed(world)
     world.records["key_id"] = (await api_keys.key(world))["id"]
     removal = await RECIPES["POST", "/me/security/passkeys/{passkey_id}/removal"](world)
     world.records |= removal.params

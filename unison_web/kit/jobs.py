@@ -21,17 +21,24 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.kit.actor import Actor, everything
+from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
 
 QUEUE = "unison"
 #: A job says it is alive every few seconds; one that does not for this long is given to another worker.
 HEARTBEAT, TIMEOUT, ATTEMPTS = 30, 300, 5
 
-INSERT = text(
-    "insert into saq.saq_jobs (key, job, queue, status, priority, group_key, scheduled) "
-    "values (:key, :job, :queue, 'queued', 0, null, :scheduled) on conflict (key) do nothing returning 1"
+#: The queue's row, the company's row beside it, and the call that wakes a worker: one statement.
+ASK = text(
+    "with asked as (insert into saq.saq_jobs (key, job, queue, status, priority, group_key, scheduled) "
+    "values (:key, :job, :queue, 'queued', 0, null, :scheduled) on conflict (key) do nothing returning key), "
+    "noted as (insert into jobs (organization_id, id, created_at, key, function, said, caller, asked_by, asked_name, "
+    "timeout, due_at, state, attempts, error) select :organization, :id, now(), key, :function, "
+    "cast(:said as jsonb), cast(:caller as jsonb), cast(:asked_by as uuid), :asked_name, :timeout, "
+    "to_timestamp(:scheduled), 'waiting', 0, '' from asked on conflict (organization_id, key) do update "
+    "set state = 'waiting', due_at = excluded.due_at, attempts = 0, error = '', finished_at = null) "
+    "select pg_notify(:channel, 'saq:enqueue') from asked"
 )
-NOTIFY = text("select pg_notify(:channel, 'saq:enqueue')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,19 @@ async def enqueue(
 ) -> bool:
     """Ask for ``function`` once per ``key``, not before ``at``. Arguments are ids, never data. False if it was asked
     for before."""
+    said = {name: _text(value) for name, value in ids.items()}
+    return await ask(uow, function, f"{QUEUE}:{key}", said, _caller(uow), timeout, at)
+
+
+async def ask(
+    uow: UnitOfWork, function: str, key: str, said: dict[str, Any], caller: dict[str, Any], timeout: int,  # noqa: ASYNC109  of the job
+    at: datetime | None = None,
+) -> bool:  # fmt: skip
+    """The same for whoever asked once."""
     job = Job(
         function=function,
-        kwargs={name: _text(value) for name, value in ids.items()},
-        key=f"{QUEUE}:{key}",
+        kwargs=said,
+        key=key,
         timeout=timeout,
         heartbeat=HEARTBEAT,
         retries=ATTEMPTS,
@@ -82,14 +98,15 @@ async def enqueue(
         status=Status.QUEUED,
         queued=int(time.time() * 1000),
         scheduled=int(at.timestamp() if at else time.time()),
-        meta={"caller": _caller(uow)},
+        meta={"caller": caller},
     )
-    written = json.dumps({**job.to_dict(), "queue": QUEUE}).encode()
-    row = {"key": job.key, "job": written, "queue": QUEUE, "scheduled": job.scheduled}
-    inserted = (await uow.session.execute(INSERT, row)).scalar_one_or_none()
-    if inserted:
-        await uow.session.execute(NOTIFY, {"channel": f"saq:{QUEUE}"})
-    return bool(inserted)
+    row = {
+        "key": job.key, "job": json.dumps({**job.to_dict(), "queue": QUEUE}).encode(), "queue": QUEUE,
+        "scheduled": job.scheduled, "channel": f"saq:{QUEUE}", "organization": uow.organization_id, "id": new_id(),
+        "function": function, "said": json.dumps(said), "caller": json.dumps(caller), "timeout": timeout,
+        "asked_by": caller["user_id"], "asked_name": caller["name"],
+    }  # fmt: skip
+    return (await uow.session.execute(ASK, row)).first() is not None
 
 
 def _caller(uow: UnitOfWork) -> dict[str, str | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unison_web.kit.custom.nouns import Noun
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.permissions import Permission
 from unison_web.kit.preferences import Setting
 from unison_web.kit.search import Deed, Search
@@ -43,7 +44,8 @@ class Manifest:
     pages: Sequence[Any] = ()
     permissions: Sequence[type[Permission]] = ()
     navigation: Sequence[Entry] = ()
-    jobs: Sequence[Callable[..., Any]] = ()
+    #: the work a worker does because somebody asked for it
+    jobs: Sequence[JobKind] = ()
     #: jobs that no person asks for, with when they run as cron says it, in UTC: ``("*/5 * * * *", function)``
     schedule: Sequence[tuple[str, Callable[..., Any]]] = ()
     listings: Sequence[Any] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from unison_web.kit import preferences
+from unison_web.kit import job_records, preferences
 from unison_web.kit.custom import nouns
 from unison_web.kit.manifest import Manifest
 
@@ -15,6 +15,7 @@ ORDER = (
     "organizations",
     "identity",
     "audit",
+    "jobs",
     "api_keys",
     "second_factor",
     "settings",
@@ -66,4 +67,5 @@ def manifests() -> list[Manifest]:
     found = [import_module(f"unison_web.modules.{name}.manifest").MANIFEST for name in ORDER]
     nouns.declare(noun for manifest in found for noun in manifest.nouns)
     preferences.declare(setting for manifest in found for setting in manifest.settings)
+    job_records.declare(kind for manifest in found for kind in manifest.jobs)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.audit import listings, rules, sentences, words
 from unison_web.modules.audit.controllers import AuditController, SealController
@@ -12,7 +13,7 @@ from unison_web.modules.audit.jobs import seal_latecomers, seal_trails, verify_t
 MANIFEST = Manifest(
     name="audit",
     controllers=(AuditController, SealController, VerificationController),
-    jobs=(verify_trail,),
+    jobs=(JobKind(verify_trail, _("Verification of the trail"), "/audit/seals", again=False),),
     permissions=(rules.Audit,),
     navigation=(Entry("setup", _("Audit trail"), "/audit", rules.Audit.READ, 90),),
     listings=(listings.VIEW, listings.SEALS_VIEW, listings.VERIFICATIONS_VIEW),

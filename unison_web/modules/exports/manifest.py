@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Manifest
 from unison_web.modules.exports import listings, words
 from unison_web.modules.exports.controllers import ExportController
@@ -12,7 +13,7 @@ MANIFEST = Manifest(
     name="exports",
     feature=_("Taking lists out as files"),
     controllers=(ExportController,),
-    jobs=(make_export,),
+    jobs=(JobKind(make_export, _("Export"), "/exports/{export_id}", again=False),),
     listings=(listings.VIEW,),
     tables=("exports",),
     words={"export_format": words.export_format},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.imports import listings, rules
 from unison_web.modules.imports.controllers import ImportController
@@ -14,7 +15,11 @@ MANIFEST = Manifest(
     controllers=(ImportController,),
     permissions=(rules.Imports,),
     navigation=(Entry("setup", _("Import"), "/imports", rules.Imports.READ, order=95),),
-    jobs=(check_import, apply_import, undo_import),
+    jobs=(
+        JobKind(check_import, _("Check of an import"), "/imports/{import_id}", again=False),
+        JobKind(apply_import, _("Import"), "/imports/{import_id}", again=False),
+        JobKind(undo_import, _("Undoing an import"), "/imports/{import_id}", again=False),
+    ),
     listings=(listings.VIEW,),
     tables=("imports", "import_parts", "import_rows", "import_mappings"),
     words={"import_outcomes": rules.OUTCOMES},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.kit.search import Deed
 from unison_web.modules.labels import declared, listings, words
@@ -28,7 +29,7 @@ MANIFEST = Manifest(
         Entry("setup", _("Labels"), "/labels", Labels.READ, 80, group="plant"),
         Entry("setup", _("Printers"), "/printers", Labels.READ, 82, group="plant"),
     ),
-    jobs=(print_label,),
+    jobs=(JobKind(print_label, _("Label"), "/label-prints/{print_id}"),),
     listings=(listings.TEMPLATE_VIEW, listings.PRINTER_VIEW, listings.PRINT_VIEW),
     scans=(resolve,),
     deeds=(

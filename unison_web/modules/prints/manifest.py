@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Manifest
 from unison_web.modules.prints import rules, words
 from unison_web.modules.prints.controllers.badges import BadgeSheetController
@@ -12,7 +14,7 @@ MANIFEST = Manifest(
     name="prints",
     controllers=(OrderPrintController, PrintController, BadgeSheetController),
     permissions=(rules.Prints,),
-    jobs=(render_print,),
+    jobs=(JobKind(render_print, _("Paper"), "/prints/{print_id}"),),
     tables=("prints",),
     words={"print_kind": words.print_kind},
 )

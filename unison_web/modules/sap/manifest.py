@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from unison_web.kit.i18n import lazy as _
+from unison_web.kit.job_records import JobKind
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.sap import jobs, listings, subscribers, words
 from unison_web.modules.sap.controllers.messages import MessageController
@@ -18,7 +19,10 @@ MANIFEST = Manifest(
     controllers=(SapController, RunController, DifferenceController, MessageController),
     permissions=(SapRights,),
     navigation=(Entry("setup", _("SAP"), "/sap", SapRights.READ, order=66, group="products"),),
-    jobs=(jobs.pull_from_sap, jobs.send_to_sap),
+    jobs=(
+        JobKind(jobs.pull_from_sap, _("Exchange with SAP"), "/sap/runs/{run_id}", again=False),
+        JobKind(jobs.send_to_sap, _("Messages to SAP"), "/sap/messages"),
+    ),
     schedule=(("* * * * *", jobs.keep_sap_going),),
     listings=(listings.RUN_VIEW, listings.MESSAGE_VIEW),
     tables=("sap_systems", "sap_links", "sap_runs", "sap_differences", "sap_messages"),
