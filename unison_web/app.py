@@ -149,7 +149,7 @@ def _state(settings: Settings, modules: list[Manifest]) -> State:
             "searches": sorted((s for module in modules for s in module.searches), key=lambda s: s.order),
             "opened": [note for module in modules for note in module.opened],
             "deeds": [deed for module in modules for deed in module.deeds],
-            "features": {"search": any(module.name == "search" for module in modules)},
+            "features": {name: any(module.name == name for module in modules) for name in ("search", "notifications")},
         }
     )
 

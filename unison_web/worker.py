@@ -23,6 +23,7 @@ from unison_web.kit.web import templates
 from unison_web.modules import manifests
 from unison_web.modules.branding.features import face_of
 from unison_web.modules.custom_fields.repository import all_fields
+from unison_web.modules.identity.service.rights import matching
 from unison_web.settings import Settings, get_settings
 
 log = logging.getLogger("unison.worker")
@@ -60,6 +61,7 @@ def build(settings: Settings) -> Worker[Any]:
         "engine": connect(settings.database_url, pool_size=AT_ONCE, overflow=2),
         "jinja": templates.environment(words, reload=False),
         "printer": Printer(),
+        "matching": matching([str(item) for module in modules for enum in module.permissions for item in enum]),
     }
 
     async def startup(saq_context: Any) -> None:

@@ -19,6 +19,7 @@ from tests.contracts.recipes import (
     logbook,
     mail,
     many,
+    notifications,
     partners,
     people,
     sap,
@@ -70,6 +71,7 @@ async def of_company(world: World) -> None:
         world.records[name] = (await world.make(path, call.body))["id"]
     world.records |= await mail.kept(world)
     world.records["job_id"] = await jobs.failed(world)
+    world.records["notification_id"] = await notifications.told(world)
     world.records["key_id"] = (await api_keys.key(world))["id"]
     removal = await RECIPES["POST", "/me/security/passkeys/{passkey_id}/removal"](world)
     world.records |= removal.params

@@ -21,8 +21,11 @@ from unison_web.kit.actor import Actor
 from unison_web.kit.db.base import Model, Tenant, states, tenant_fk, tenant_unique
 from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.errors import UnisonError
+from unison_web.kit.events import Event
 
 STATES = ("waiting", "running", "done", "failed", "dropped")
+#: Seconds after which the end of a job is worth telling. Most are done before anybody looks.
+LONG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,25 @@ BEGUN = text(
 ENDED = text(
     "update jobs set state = :state, error = :error, "
     "finished_at = case when :state in ('done', 'failed') then clock_timestamp() end "
-    "where organization_id = :organization and key = :key and state <> 'dropped'"
+    "where organization_id = :organization and key = :key and state <> 'dropped' "
+    "returning id, function, extract(epoch from finished_at - created_at)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class JobEnded(Event):
+    """Done, or failed for good, so many seconds after it was asked for."""
+
+    kind: ClassVar[str] = "jobs.ended"
+
+    job_id: UUID
+    function: str
+    state: str
+    seconds: float
+
+    @property
+    def about(self) -> tuple[str, UUID]:
+        return ("jobs", self.job_id)
 
 
 async def begin(uow: UnitOfWork, key: str, attempts: int) -> None:
@@ -114,7 +134,9 @@ async def begin(uow: UnitOfWork, key: str, attempts: int) -> None:
 async def end(engine: AsyncEngine, actor: Actor, key: str, state: str, error: str = "") -> None:
     async with unit_of_work(engine, actor) as uow:
         said = {"organization": uow.organization_id, "key": key, "state": state, "error": error}
-        await uow.session.execute(ENDED, said)
+        for job_id, function, seconds in await uow.session.execute(ENDED, said):
+            if state == "failed" or (state == "done" and seconds >= LONG):
+                uow.emit(JobEnded(job_id, function, state, float(seconds)))
 
 
 def words_of(trouble: BaseException) -> str:

@@ -56,6 +56,7 @@ ORDER = (
     "bulk",
     "imports",
     "sap",
+    "notifications",
     "setup",
     "home",
     "search",

@@ -13,11 +13,12 @@ ALIVE = ("open", "accepted")
 
 
 class Calls(Permission):
-    """``CALL``: call for help. ``ANSWER``: come, and say what was done."""
+    """``CALL``: call for help. ``ANSWER``: come, and say what was done. ``LEAD``: hear of calls nobody answers."""
 
     READ = "calls:read"
     CALL = "calls:call"
     ANSWER = "calls:answer"
+    LEAD = "calls:lead"
 
 
 def known_kind(kind: str) -> Verdict:

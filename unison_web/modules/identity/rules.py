@@ -117,7 +117,8 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "quality": (
         "Quality engineer",
         (
-            "calls:*",
+            "calls:call",
+            "calls:answer",
             "reasons:*",
             "files:*",
             "prints:*",
@@ -131,12 +132,22 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "maintenance": (
         "Maintenance technician",
-        ("calls:*", "machines:*", "signals:*", "time_ledger:*", "files:*", "floor_board:read", "*:read"),
+        (
+            "calls:call",
+            "calls:answer",
+            "machines:*",
+            "signals:*",
+            "time_ledger:*",
+            "files:*",
+            "floor_board:read",
+            "*:read",
+        ),
     ),
     "logistics": (
         "Logistics",
         (
-            "calls:*",
+            "calls:call",
+            "calls:answer",
             "partners:*",
             "files:*",
             "labels:*",

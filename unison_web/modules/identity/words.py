@@ -61,6 +61,7 @@ SUBJECTS: dict[str, Any] = {
 VERBS: dict[str, Any] = {
     "answer": _("answer"),
     "call": _("call"),
+    "lead": _("hear of those nobody answers"),
     "read": _("see"),
     "run": _("run and send again"),
     "share": _("share with others"),

@@ -70,6 +70,8 @@ class LiveController(Module):
         wanted = frozenset(topic for topic in topics.split(",") if topic)
         if not wanted or len(wanted) > MOST_TOPICS:
             raise Refused(topics=_("Between 1 and 40 topics"))
+        if actor.user_id:  # whatever the page shows, its bell is on it
+            wanted |= {f"user:{actor.user_id}"}
         last = request.headers.get("last-event-id") or last_event_id
         return ServerSentEvent(events(request.app.state.live, actor.organization_id, wanted, last))
 

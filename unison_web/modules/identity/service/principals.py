@@ -6,7 +6,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +18,8 @@ from unison_web.kit.db.unit_of_work import UnitOfWork, unit_of_work
 from unison_web.kit.permissions import ALL_PLANTS, Policies
 from unison_web.modules.identity.models import Device, Session, User
 from unison_web.modules.identity.repository import RoleRepository, SessionRepository
-from unison_web.modules.identity.rules import NOT_BY_PATTERN
 from unison_web.modules.identity.service import gate
-from unison_web.modules.identity.service.rights import rights_by_role
+from unison_web.modules.identity.service.rights import matching, rights_by_role
 from unison_web.modules.organizations.models import Organization, Plant
 
 #: Verbs that change nothing: who has no other is told that all is read-only.
@@ -75,6 +73,7 @@ class Principals:
         self._engine = engine
         self._carried = carried or {}
         self._permissions = sorted(permissions)
+        self.matching = matching(self._permissions)
         self._changing = [name for name in self._permissions if not name.endswith(HARMLESS)]
         self._sessions: OrderedDict[UUID, Principal] = OrderedDict()
         self._secrets: OrderedDict[str, tuple[UUID, UUID, float]] = OrderedDict()
@@ -199,12 +198,6 @@ class Principals:
         built = Policies.build(company.policy_version, grants, members, [plant.id for plant in await self._plants(uow)])
         self._policies[company.id] = built
         return built
-
-    def matching(self, pattern: str) -> list[str]:
-        """Permissions a pattern stands for."""
-        if "*" not in pattern:
-            return [pattern] if pattern in self._permissions else []
-        return [name for name in self._permissions if fnmatchcase(name, pattern) and name not in NOT_BY_PATTERN]
 
     async def _principal(
         self, uow: UnitOfWork, session: Session, user: User, company: Organization, policies: Policies,

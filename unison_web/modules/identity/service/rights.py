@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from uuid import UUID
 
 from sqlalchemy import select
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.identity.models import Role, RoleGrant, RoleMember, User
+from unison_web.modules.identity.rules import NOT_BY_PATTERN
 from unison_web.modules.identity.rules_reach import Held, Matching, rights_of
 from unison_web.modules.organizations.models import Plant
+
+
+def matching(permissions: Sequence[str]) -> Matching:
+    """Of all permissions there are, those that a pattern stands for."""
+
+    def those(pattern: str) -> list[str]:
+        if "*" not in pattern:
+            return [pattern] if pattern in permissions else []
+        return [name for name in permissions if fnmatchcase(name, pattern) and name not in NOT_BY_PATTERN]
+
+    return those
 
 
 async def rights_by_role(uow: UnitOfWork, matching: Matching) -> dict[str, frozenset[str]]:

@@ -20,9 +20,9 @@ from unison_web.modules.mail.service.roads import Post
 from unison_web.modules.mail.service.writing import Letter, write
 
 
-async def send(uow: UnitOfWork, letter: Letter) -> MailMessage:
-    """Write the mail and ask for its job. The same key gives the mail that is there already. An address that gets
-    none any more is written down as such, and nothing is sent."""
+async def send(uow: UnitOfWork, letter: Letter, at: datetime | None = None) -> MailMessage:
+    """Write the mail and ask for its job, now or ``at`` a later time. The same key gives the mail that is there
+    already. An address that gets none any more is written down as such, and nothing is sent."""
     if known := await MailRepository(uow).by_key(letter.key):
         return known
     rules.good_address(letter.to.strip(), "to").or_refuse()
@@ -39,7 +39,7 @@ async def send(uow: UnitOfWork, letter: Letter) -> MailMessage:
             uow.session.add(row)
             await uow.session.flush()
             step(uow, row, "queued")
-            await queue(uow, row)
+            await queue(uow, row, at)
     except IntegrityError:  # somebody else wrote the same one at the same time
         return await MailRepository(uow).one(MailRepository(uow).mine().where(MailMessage.key == letter.key))
     return row
