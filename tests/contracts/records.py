@@ -29,6 +29,7 @@ from tests.contracts.recipes import (
     sourcing,
     stock,
     time,
+    webhooks,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
 from tests.contracts.routes import Route
@@ -71,6 +72,7 @@ async def of_company(world: World) -> None:
         world.records[name] = (await world.make(path, call.body))["id"]
     world.records |= await mail.kept(world)
     world.records["job_id"] = await jobs.failed(world)
+    world.records |= {"webhook_id": await webhooks.webhook(world), "delivery_id": await webhooks.delivery(world)}
     world.records["notification_id"] = await notifications.told(world)
     world.records["key_id"] = (await api_keys.key(world))["id"]
     removal = await RECIPES["POST", "/me/security/passkeys/{passkey_id}/removal"](world)

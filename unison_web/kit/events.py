@@ -11,6 +11,7 @@ from uuid import UUID
 #: ``async (uow, event)``; the unit of work is not named here, because it names events
 Reaction = Callable[[Any, Any], Awaitable[None]]
 _reactions: dict[type, list[Reaction]] = defaultdict(list)
+_to_everything: list[Reaction] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +51,11 @@ def on(kind: type[Event]) -> Callable[[Reaction], Reaction]:
     return register
 
 
+def on_everything(reaction: Reaction) -> Reaction:
+    """Register a reaction to every event there is."""
+    _to_everything.append(reaction)
+    return reaction
+
+
 def reactions_to(event: Event) -> list[Reaction]:
-    return _reactions[type(event)]
+    return [*_reactions[type(event)], *_to_everything]

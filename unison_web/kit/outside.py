@@ -63,6 +63,10 @@ class Outside:
     async def post(self, url: str, form: Mapping[str, str], *, authorization: str = "") -> Answer:
         return await self._ask("POST", url, {"authorization": authorization} if authorization else {}, form)
 
+    async def send(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """A message of our own making, with its headers."""
+        return await self._ask("POST", url, dict(headers), content=content)
+
     def well_formed(self, url: str) -> str:
         """The host of an address that could be asked. Raises Unreachable in words; asks nobody."""
         try:
@@ -88,13 +92,14 @@ class Outside:
             raise Unreachable(_("{host} did not answer in time").format(host=host)) from error
 
     async def _ask(
-        self, method: str, url: str, headers: dict[str, str], form: Mapping[str, str] | None = None
-    ) -> Answer:
+        self, method: str, url: str, headers: dict[str, str], form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> Answer:  # fmt: skip
         host = self.well_formed(url)
         try:
             async with asyncio.timeout(SECONDS):
                 address = await self._judged(url, host)
-                return await _exchange(method, httpx.URL(url), host, address, headers, form)
+                return await _exchange(method, httpx.URL(url), host, address, headers, form, content)
         except TimeoutError as error:
             raise Unreachable(_("{host} did not answer in time").format(host=host)) from error
 
@@ -134,15 +139,16 @@ def trust() -> ssl.SSLContext:
 
 
 async def _exchange(
-    method: str, url: httpx.URL, host: str, address: Address, headers: dict[str, str], form: Mapping[str, str] | None
-) -> Answer:
+    method: str, url: httpx.URL, host: str, address: Address, headers: dict[str, str],
+    form: Mapping[str, str] | None, content: bytes | None,
+) -> Answer:  # fmt: skip
     """To ``address``, while host header and certificate are those of the name."""
     said = {"host": url.netloc.decode(), "accept": "application/json", "accept-encoding": "identity", **headers}
     limits = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
     async with httpx.AsyncClient(verify=trust(), trust_env=False, follow_redirects=False, timeout=limits) as client:
         request = client.build_request(
             method, url.copy_with(host=str(address)), headers=said, data=dict(form) if form is not None else None,
-            extensions={"sni_hostname": host},
+            content=content, extensions={"sni_hostname": host},
         )  # fmt: skip
         try:
             answer = await client.send(request, stream=True)

@@ -57,6 +57,7 @@ ORDER = (
     "imports",
     "sap",
     "notifications",
+    "webhooks",
     "setup",
     "home",
     "search",

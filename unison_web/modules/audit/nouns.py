@@ -84,6 +84,7 @@ NOUNS: dict[str, Any] = {
     "brand_pictures": _("Picture"),
     "audit_verifications": _("Verification of the trail"),
     "jobs": _("Job"),
+    "webhooks": _("Webhook"),
     "mail_settings": _("E-mail"),
     "mail_suppressions": _("Address that gets no mail"),
     "sign_on_providers": _("Single sign-on"),

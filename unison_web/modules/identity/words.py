@@ -56,6 +56,7 @@ SUBJECTS: dict[str, Any] = {
     "units": _("Units"),
     "users": _("People"),
     "visits": _("Companies"),
+    "webhooks": _("Webhooks"),
     "work_orders": _("Work orders"),
 }
 VERBS: dict[str, Any] = {

@@ -15,7 +15,7 @@ from unison_web.modules.stock.events import LotHeld
 from unison_web.modules.work_orders.events import WorkOrderEvent
 
 #: Work whose end nobody needs to be told: its result is where it was asked for.
-SHORT = frozenset({"notify", "send_mail", "send_to_sap", "print_label", "render_print"})
+SHORT = frozenset({"notify", "send_mail", "send_to_sap", "send_webhooks", "print_label", "render_print"})
 
 
 async def ask(uow: UnitOfWork, occasion: str, record: UUID, key: str = "") -> None:
