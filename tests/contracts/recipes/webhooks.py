@@ -34,7 +34,7 @@ async def _(w: World) -> Call:
     return Call(body=said(w))
 
 
-@recipe("PUT /webhooks/{webhook_id}")
+@recipe("PUT /webhooks/{webhook_id}", "POST /webhooks/{webhook_id}/edit")
 async def _(w: World) -> Call:
     return Call({"webhook_id": await webhook(w)}, said(w))
 

@@ -66,10 +66,17 @@ class WebhookController(Module):
 
     @page("/{webhook_id:uuid}/edit", permission=Webhooks.WRITE, template="webhooks/edit.html", about=the_webhook)
     async def edit(self, uow: Uow, webhook_id: FromPath[UUID]) -> Form:
-        return Form(WebhookIn, await WebhookRepository(uow).by_id(webhook_id))
+        row = await WebhookRepository(uow).by_id(webhook_id)
+        return Form(WebhookIn, {"name": row.name, "url": row.url, "kinds": row.kinds})
 
-    @put("/{webhook_id:uuid}", permission=Webhooks.WRITE, form="webhooks/edit.html", about=the_webhook, then=RECORD,
-         flash=_("Saved"))  # fmt: skip
+    @post("/{webhook_id:uuid}/edit", permission=Webhooks.WRITE, page=True, form="webhooks/edit.html",
+          about=the_webhook, then=RECORD, flash=_("Saved"))  # fmt: skip
+    async def save(
+        self, request: WebRequest, uow: Uow, webhook_id: FromPath[UUID], data: Body[WebhookIn]
+    ) -> WebhookOut:
+        return await webhook_out(uow, await addresses.change(uow, outside_of(request), webhook_id, data))
+
+    @put("/{webhook_id:uuid}", permission=Webhooks.WRITE)
     async def update(
         self, request: WebRequest, uow: Uow, webhook_id: FromPath[UUID], data: Body[WebhookIn]
     ) -> WebhookOut:
