@@ -46,6 +46,7 @@ ORDER = (
     "readiness",
     "floor",
     "calls",
+    "assembly",
     "prints",
     "labels",
     "dossiers",

@@ -15,9 +15,16 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.rules import Candidate
 from unison_web.modules.materials.models import Material
-from unison_web.modules.stock.models import Location, Lot, Movement, StockBalance
+from unison_web.modules.stock.models import Edge, Location, Lot, Movement, StockBalance
 from unison_web.modules.stock.service.posting import locked_lots
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+
+#: What people move to an order and back, one thing after the other.
+BY_HAND = ("issue", "return", "build", "remove")
+#: Whether a movement of an order adds to what it has taken, or takes from it.
+WAY = case((Movement.kind.in_(("return", "remove")), -1), else_=1) * case(
+    (Movement.reverses_id.is_not(None), -1), else_=1
+)
 
 
 async def candidates(
@@ -115,21 +122,20 @@ async def requirements(
 
 
 async def issued(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> set[UUID]:
-    """Materials of which something was given to the order by hand."""
+    """Materials of which something was given to the order by hand, or built into a piece by scan."""
     statement = select(Movement.material_id).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order,
-        Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return")),
+        Movement.material_id.in_(materials), Movement.kind.in_(BY_HAND),
     )  # fmt: skip
     return set(await uow.session.scalars(statement))
 
 
 async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> dict[UUID, Decimal]:
-    """How much of each material the order has got so far, by hand, by reports, and without stock."""
-    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
+    """How much of each material the order has got so far, by hand, by scan, by reports, and without stock."""
     statement = (
-        select(Movement.material_id, func.sum(Movement.quantity * back))
+        select(Movement.material_id, func.sum(Movement.quantity * WAY))
         .where(Movement.organization_id == uow.organization_id, Movement.order_id == order,
-               Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return", "consume", "missing")))
+               Movement.material_id.in_(materials), Movement.kind.in_((*BY_HAND, "consume", "missing")))
         .group_by(Movement.material_id)
     )  # fmt: skip
     return {material: quantity for material, quantity in await uow.session.execute(statement)}
@@ -137,8 +143,7 @@ async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> 
 
 async def taken(uow: UnitOfWork, order: UUID, material: UUID, lot: UUID | None) -> Decimal:
     """What an order holds of a material by hand: issued and used, less what came back."""
-    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
-    statement = select(func.coalesce(func.sum(Movement.quantity * back), 0)).where(
+    statement = select(func.coalesce(func.sum(Movement.quantity * WAY), 0)).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order, Movement.material_id == material,
         Movement.lot_id.is_not_distinct_from(lot), Movement.kind.in_(("issue", "consume", "return", "settle")),
     )  # fmt: skip
@@ -156,3 +161,19 @@ async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None
     )
     row = (await uow.session.execute(statement)).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+async def serials_waiting(uow: UnitOfWork, order: UUID, most: int) -> list[UUID]:
+    """Numbers that the order has and that are not in stock yet: pieces that were built by scan first. What is on hold
+    waits."""
+    into = (Edge.organization_id == Lot.organization_id, Edge.target_id == Lot.id)
+    made = select(func.coalesce(func.sum(Edge.quantity), 0)).where(*into, Edge.kind == "produce").scalar_subquery()
+    built = select(func.coalesce(func.sum(Edge.quantity), 0)).where(*into, Edge.kind == "consume").scalar_subquery()
+    statement = (
+        select(Lot.id)
+        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "serial",
+               Lot.held.is_(False), made <= 0)
+        .order_by(built.desc(), Lot.id)
+        .limit(most)
+    )  # fmt: skip
+    return list(await uow.session.scalars(statement))

@@ -270,6 +270,7 @@ class LotOut(Out):
     created_at: datetime
     note: str
     version: int
+    order_id: UUID | None = None
     custom: dict[str, Any] = {}
     holds: list[HoldOut] = []
     lying: list[LyingOut] = []
