@@ -20,7 +20,10 @@ from unison_web.modules.identity.words import program_of
 
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
-PAPERS = {"report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list")}
+PAPERS = {
+    "report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list"),
+    "pick_list": _("Pick list"),
+}  # fmt: skip
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("calls", "kind"): {
