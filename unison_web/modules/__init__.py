@@ -47,6 +47,7 @@ ORDER = (
     "floor",
     "calls",
     "assembly",
+    "staging",
     "prints",
     "labels",
     "dossiers",

@@ -28,17 +28,17 @@ WAY = case((Movement.kind.in_(("return", "remove")), -1), else_=1) * case(
 
 
 async def candidates(
-    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date
+    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date, *, lock: bool = True
 ) -> list[Candidate]:
-    """What may be taken of the materials now, under lock: released, not expired, of no lot on hold."""
+    """What may be taken of the materials now: released, not expired, of no lot on hold. Under lock, unless it is only
+    looked at."""
     here = (
         StockBalance.organization_id == uow.organization_id, StockBalance.plant_id == plant,
         StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
     )  # fmt: skip
-    tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
-    held = [
-        lot for lot, (_number, is_held) in (await locked_lots(uow, {lot for lot in tracked if lot})).items() if is_held
-    ]
+    if lock:
+        tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
+        await locked_lots(uow, {lot for lot in tracked if lot})
     kept = func.coalesce(Reservation.quantity, 0)
     mine = (Reservation.balance_id == StockBalance.id) & (Reservation.organization_id == StockBalance.organization_id)
     statement = (
@@ -51,11 +51,11 @@ async def candidates(
         .outerjoin(StockBalance.lot)
         .outerjoin(Reservation, mine & (Reservation.order_id == order))
         .where(*here, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
-        .where(or_(StockBalance.lot_id.is_(None), StockBalance.lot_id.not_in(held)))
+        .where(or_(StockBalance.lot_id.is_(None), Lot.held.is_(False)))
         .order_by(StockBalance.id)
-        .with_for_update(of=StockBalance)
     )  # fmt: skip
-    return [Candidate(*tuple(row)) for row in await uow.session.execute(statement)]
+    found = await uow.session.execute(statement.with_for_update(of=StockBalance) if lock else statement)
+    return [Candidate(*tuple(row)) for row in found]
 
 
 class ReservationRepository(Repository[Reservation]):
