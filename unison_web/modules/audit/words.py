@@ -59,7 +59,8 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     },
     ("signal_tags", "kind"): {
         "state": _("State of the machine"), "good": _("Counter of good pieces"), "reject": _("Counter of bad pieces"),
-        "counter": _("Another counter"), "telemetry": _("Measured value"), "alarm": _("Alarm"),
+        "pulse": _("One good piece for each pulse"), "counter": _("Another counter"),
+        "telemetry": _("Measured value"), "alarm": _("Alarm"),
     },
     ("sap_runs", "kind"): {"full": _("All materials"), "delta": _("What has changed since"), "stock": _("Stock")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},

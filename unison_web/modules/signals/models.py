@@ -88,7 +88,8 @@ class Batch(Ledger, Model):
 
 class Tag(Tenant, Model):
     """A name on a connection and what it means. ``words`` says which values mean which state; a value counts as
-    ``value * factor + shift``; a counter begins again at ``wraps_at``."""
+    ``value * factor + shift``; a counter begins again at ``wraps_at``; pulses closer together than ``debounce_ms`` are
+    one."""
 
     __tablename__ = "signal_tags"
     __table_args__ = (
@@ -98,6 +99,7 @@ class Tag(Tenant, Model):
         tenant_unique("connection_id", "name"),
         states("kind", ("", *rules.KINDS)),
         CheckConstraint("(kind = '') = (machine_id IS NULL)", name="mapped"),
+        CheckConstraint("debounce_ms >= 0", name="debounce"),
     )
 
     plant_id: Mapped[UUID]
@@ -111,6 +113,7 @@ class Tag(Tenant, Model):
     shift: Mapped[Decimal] = mapped_column(default=Decimal(0))
     wraps_at: Mapped[Decimal | None]
     words: Mapped[dict[str, Any] | None]
+    debounce_ms: Mapped[int] = mapped_column(default=rules.DEBOUNCE)
     ignored: Mapped[bool] = mapped_column(default=False)
 
     connection: Mapped[Connection] = belongs_to(Connection, "connection_id")
