@@ -152,6 +152,7 @@ async def of_machines(world: World) -> None:
     sent = (await world.ask("GET", f"/tags/{heard['id']}")).json()
     rows = [{"tag": sent["name"], "value": number} for number in (61.5, 62)]
     await world.make("/signals", {"connection": sent["connection_id"], "rows": rows})
+    await world.make(f"/connections/{sent['connection_id']}/certificates/own")
     world.records |= {"connection_id": sent["connection_id"], "tag_id": heard["id"]}
 
 

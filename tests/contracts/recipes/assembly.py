@@ -1,4 +1,4 @@
-"""Pieces put together by scan."""
+"""Pieces put together by scan, and material brought to the line."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ async def order(w: World) -> dict[str, Any]:
                                          work_center_id=UUID(center["id"]), run_minutes=Decimal(5)))  # fmt: skip
     made = await w.make("/work-orders", {"material": said["number"], "quantity": "5", "due_at": DUE})
     await w.make(f"/work-orders/{made['number']}/release", {"accept_shortage": True})
-    return {"number": made["number"], "code": component["lot"], "component": component["material"]}
+    return {"number": made["number"], "code": component["lot"], "component": component["material"],
+            "center": center["code"]}  # fmt: skip
 
 
 async def piece(w: World) -> dict[str, Any]:
@@ -76,3 +77,11 @@ async def _(w: World) -> Call:
     said = {"material": known["component"], "quantity": "1", "location": store, "lot": w.mark()}
     await w.make("/stock-receipts", said)
     return Call({name: known[name] for name in ("lot_id", "part_id")}, {"code": said["lot"], "reason": w.mark()})
+
+
+@recipe("POST /work-orders/{number}/staging")
+async def _(w: World) -> Call:
+    known = await order(w)
+    line = w.mark()
+    await w.make("/stock-locations", {"code": line, "name": line, "kind": "warehouse", "work_center": known["center"]})
+    return Call({"number": known["number"]}, {"code": known["code"]})

@@ -75,6 +75,12 @@ def may_test(kind: str) -> Verdict:
     return no(_("Nobody is asked here: programs send by themselves"), code="nobody-asked") if kind == "http" else YES
 
 
+def may_trust(kind: str) -> Verdict:
+    if kind == "opcua":
+        return YES
+    return no(_("Only certificates of OPC UA servers are trusted one by one"), field="certificate")
+
+
 def silent(heard_at: datetime | None, seconds: int, now: datetime) -> bool:
     """Whether nothing was heard for so long that nobody knows any more what the machines do."""
     return bool(seconds and heard_at and now - heard_at > timedelta(seconds=seconds))
