@@ -7,6 +7,7 @@ from typing import Any
 from tests.contracts.recipes import (
     RECIPES,
     api_keys,
+    assembly,
     branding,
     calls,
     custom,
@@ -55,6 +56,7 @@ async def fill(world: World) -> None:
         of_calendars,
         of_machines,
         of_calls,
+        of_assembly,
         of_sap,
         of_lists,
         of_files,
@@ -156,11 +158,20 @@ async def of_machines(world: World) -> None:
     sent = (await world.ask("GET", f"/tags/{heard['id']}")).json()
     rows = [{"tag": sent["name"], "value": number} for number in (61.5, 62)]
     await world.make("/signals", {"connection": sent["connection_id"], "rows": rows})
+    await world.make(f"/connections/{sent['connection_id']}/certificates/own")
     world.records |= {"connection_id": sent["connection_id"], "tag_id": heard["id"]}
 
 
 async def of_calls(world: World) -> None:
     world.records["call_id"] = (await calls.call(world))["id"]
+
+
+async def of_assembly(world: World) -> None:
+    """A piece with a part in it."""
+    known = await assembly.built(world)
+    held = await world.make(f"/lots/{known['lot_id']}/holds", {"reason": world.mark()})
+    said = {name: known[name] for name in ("lot_id", "part_id")}
+    world.records["/lots"] = {**said, "hold_id": held["holds"][0]["id"]}
 
 
 async def of_sap(world: World) -> None:

@@ -28,6 +28,8 @@ ONE_FACE = frozenset(
         "/exports/{export_id}/file",
         "/mails/{mail_id}/file",
         "/label-prints/{label_id}/file",
+        "/floor/print/{label_id}/file",
+        "/connections/{connection_id}/certificates/own",
         "/barcode-files/{token}",
         "/exports/lists/{name}",
         "/bulk-runs/{run_id}/refused",

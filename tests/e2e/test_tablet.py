@@ -59,6 +59,27 @@ def test_a_pin_is_asked_for_and_wrong_ones_are_counted(pin: str, plant: Plant, b
     expect(page.locator("#e-f-pin")).to_contain_text("Too many wrong PINs")
 
 
+def test_a_scan_leads_from_a_traveler_to_its_job(plant: Plant, browser: Callable[..., Browser]) -> None:
+    order = plant.order(5)
+    tablet = browser()
+    tablet.enrol(plant.tablet_code(plant.machine()))
+    tablet.badge("1007")
+    page = tablet.page
+    page.get_by_role("link", name="Scan").click()
+    page.wait_for_url("**/floor/scan")
+    expect(page.locator("#scan-code")).to_be_focused()
+    page.keyboard.type("NOT-HERE-1", delay=2)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing has the number NOT-HERE-1")
+    expect(page.locator("#scan-code")).to_be_focused()
+    page.keyboard.type(order["number"], delay=2)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2)).to_have_text(order["number"])
+    first = order["operations"][0]
+    page.get_by_role("link", name=f"{first['sequence']} {first['name']}").click()
+    page.wait_for_url(f"**/floor/operations/{first['id']}")
+
+
 def test_nobody_there_for_two_minutes_locks_it(plant: Plant, tablet: Browser) -> None:
     order = plant.order(5)
     page = tablet.page

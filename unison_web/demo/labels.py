@@ -40,7 +40,7 @@ PALLET = (
     text(4, 38, 16, "{on_pallet}", 60, bold=True),
     text(4, 60, 3, "Order"), text(4, 64, 6, "{order}", 60), {**RULE, "y": 76},
     code("gs1_128", 8, 82, 0.25, "(01){gtin}(10){order}(30){on_pallet}", 25), code("qr", 70, 36, 0.875, "{link}"),
-    code("code128", 8, 116, 0.375, "{order}", 20),
+    code("gs1_128", 8, 116, 0.375, "(00){sscc}", 20),
 )  # fmt: skip
 TEMPLATES = (
     ("LOT-100X50", "Lot, 100 × 50 mm", "lots", 100, 50, LOT),

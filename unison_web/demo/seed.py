@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.demo import (
+    assembly,
     calls,
     checks,
     files,
@@ -119,6 +120,8 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
         await shifts.bicycles(uow, plants[0], factory)
         await labels.drawn(uow)
         await labels.printers(uow, plants[0])
+        await assembly.pieces(uow, plants[0])
+        await assembly.lines(uow, plants[0])
     await month.worked(engine, at(organization, plants[0]), plants[0], first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
         await signals.heard(uow, plants[0])

@@ -14,6 +14,8 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from unison_web.kit.i18n import _
@@ -71,10 +73,25 @@ class NamedContext(ssl.SSLContext):
         return super().wrap_socket(sock, *said, **{**more, "server_hostname": self.name})
 
 
-def trusting(name: str) -> ssl.SSLContext:
-    """TLS as the system trusts it, to the server called ``name``."""
+def trusting(name: str, authority: str = "", certificate: str = "", key: str = "") -> ssl.SSLContext:
+    """TLS to the server called ``name``: as the system trusts it or, with an ``authority``, by that alone; with a
+    ``certificate`` of ours and its key, if the server asks who we are. All in PEM."""
     context = NamedContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.load_default_certs()
+    if authority:
+        context.load_verify_locations(cadata=authority)
+    else:
+        context.load_default_certs()
+    if certificate and key:
+        _show(context, certificate, key)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.name = name
     return context
+
+
+def _show(context: ssl.SSLContext, certificate: str, key: str) -> None:
+    """OpenSSL reads keys from files only: one that nobody else can read, gone at once."""
+    with TemporaryDirectory(prefix="unison-tls-") as folder:
+        place = Path(folder) / "own.pem"
+        place.touch(0o600)
+        place.write_text(f"{certificate}\n{key}", encoding="ascii")
+        context.load_cert_chain(place)

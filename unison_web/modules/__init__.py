@@ -47,6 +47,8 @@ ORDER = (
     "readiness",
     "floor",
     "calls",
+    "assembly",
+    "staging",
     "prints",
     "labels",
     "dossiers",

@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.contracts.recipes.book import recipe
 from tests.contracts.world import Call, World
+from unison_web.kit import clock
+from unison_web.modules.signals.service.certificates import made_for
 
 
 def said(w: World, **more: Any) -> dict[str, Any]:
@@ -71,3 +73,21 @@ async def _(w: World) -> Call:
 @recipe("POST /tags/{tag_id}/ignore")
 async def _(w: World) -> Call:
     return Call({"tag_id": (await tag(w))["id"]}, {"ignored": True})
+
+
+@recipe("POST /connections/{connection_id}/certificates")
+async def _(w: World) -> Call:
+    made = await connection(w, kind="mqtt", address="mqtt://192.168.10.5", topics="a/#")
+    return Call({"connection_id": made["id"]}, {"authority": made_for("urn:other", w.mark(), clock.now()).certificate})
+
+
+@recipe("POST /connections/{connection_id}/certificates/own")
+async def _(w: World) -> Call:
+    return Call({"connection_id": (await connection(w))["id"]}, None)
+
+
+@recipe("POST /connections/{connection_id}/certificates/server")
+async def _(w: World) -> Call:
+    made = await connection(w, kind="opcua", address="opc.tcp://192.168.10.5")
+    theirs = made_for("urn:other", w.mark(), clock.now()).certificate
+    return Call({"connection_id": made["id"]}, {"certificate": theirs})

@@ -152,3 +152,22 @@ async def test_papers_say_what_is_in_which_box(
             for told in (found["number"], yard.soon, yard.late, yard.customer["name"], "Page 1 of 1"):
                 assert told in words
     assert Code("Code128", found["units"][0]["number"]) in paper.codes(document)
+
+
+@needs_poppler
+async def test_the_pick_list_goes_along_on_paper_in_the_order_of_the_walk(
+    yard: Yard, logistics: Person, settings: Settings, engine: AsyncEngine, tmp_path: Path
+) -> None:
+    packed = await yard.ready("12")
+    late = await logistics.api("POST", f"/shipments/{packed['id']}/prints", {"kind": "pick_list"})
+    assert "while it is being picked" in late.text
+    found = await yard.picking("3")
+    async with paper.workshop(settings, engine) as context:
+        key = (await made(logistics, f"/shipments/{found['id']}/prints", {"kind": "pick_list"}))["id"]
+        await paper.made(context, settings, engine, key)
+        document = paper.saved(tmp_path, (await logistics.api("GET", f"/prints/{key}/file")).content)
+    words, codes = paper.words(document), paper.codes(document)
+    for pick in found["picks"]:
+        assert (pick["location"] in words, pick["lot"] in words) == (True, True)
+        assert (Code("Code128", pick["location"]) in codes, Code("Code128", pick["lot"]) in codes) == (True, True)
+    assert Code("Code128", found["number"]) in codes

@@ -35,9 +35,11 @@ class Broker:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
+    encrypted: bool = False
+
     @property
     def url(self) -> str:
-        return f"mqtt://127.0.0.1:{self.port}"
+        return f"{'mqtts://localhost' if self.encrypted else 'mqtt://127.0.0.1'}:{self.port}"
 
     def start(self, *more: str) -> None:
         lines = [f"listener {self.port} 127.0.0.1", "allow_anonymous true", "persistence true",

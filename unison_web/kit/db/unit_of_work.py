@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, text
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.started_at = clock.now()
         self.request_id = request_id
         self._pending: list[Event] = []
+        self._ticks: set[str] = set()
         session.info.update(actor=actor, request_id=request_id, reason=reason)
 
     @property
@@ -54,6 +56,11 @@ class UnitOfWork:
         """Say what happened. Reactions and the stored event follow when the use case has returned."""
         self._pending.append(event)
 
+    def tick(self, topic: str) -> None:
+        """Live screens of the topic look again after the commit. For what comes so often that nobody keeps a list of
+        it: no event is stored."""
+        self._ticks.add(topic)
+
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
         """A part that may fail by itself: what it wrote and said is taken back, the rest of the unit goes on."""
@@ -76,19 +83,21 @@ class UnitOfWork:
             for react in reactions_to(event):
                 await react(self, event)
         await transaction.flush(self.session)
-        if told:
-            await self._store(told)
+        rows = [self._row(event) for event in told]
+        if rows:
+            await self.session.execute(insert(StoredEvent), rows)
+        await self._tell(rows)
 
-    async def _store(self, events: list[Event]) -> None:
-        rows = [self._row(event) for event in events]
-        await self.session.execute(insert(StoredEvent), rows)
-        topics = sorted({topic for row in rows for topic in row["topics"]})
+    async def _tell(self, rows: list[dict[str, Any]]) -> None:
+        topics = sorted({topic for row in rows for topic in row["topics"]} | self._ticks)
+        self._ticks.clear()
         if topics:
-            message = {"o": str(self.organization_id), "i": str(rows[-1]["id"]), "t": topics}
+            last = str(rows[-1]["id"] if rows else new_id())
+            message = {"o": str(self.organization_id), "i": last, "t": topics}
             notify = text("select pg_notify(:channel, :message)")
             await self.session.execute(notify, {"channel": LIVE_CHANNEL, "message": json.dumps(message)})
 
-    def _row(self, event: Event) -> dict:  # type: ignore[type-arg]
+    def _row(self, event: Event) -> dict[str, Any]:
         about_kind, about_id = event.about or ("", None)
         return {
             "organization_id": self.organization_id,

@@ -79,6 +79,7 @@ NOUNS: dict[str, Any] = {
     "skills": _("Skill"),
     "files": _("Document"),
     "calls": _("Call"),
+    "built_parts": _("Part of a piece"),
     "certificates": _("Certificate"),
     "brands": _("Branding"),
     "brand_pictures": _("Picture"),

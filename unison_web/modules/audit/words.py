@@ -20,7 +20,10 @@ from unison_web.modules.identity.words import program_of
 
 ACTIONS: dict[str, Any] = {"create": _("Created"), "update": _("Changed"), "delete": _("Removed")}
 
-PAPERS = {"report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list")}
+PAPERS = {
+    "report": _("Report"), "delivery_note": _("Delivery note"), "packing_list": _("Packing list"),
+    "pick_list": _("Pick list"),
+}  # fmt: skip
 #: Values that are codes, as the screens say them, by table and column.
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("calls", "kind"): {
@@ -64,7 +67,8 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     },
     ("signal_tags", "kind"): {
         "state": _("State of the machine"), "good": _("Counter of good pieces"), "reject": _("Counter of bad pieces"),
-        "counter": _("Another counter"), "telemetry": _("Measured value"), "alarm": _("Alarm"),
+        "pulse": _("One good piece for each pulse"), "counter": _("Another counter"),
+        "telemetry": _("Measured value"), "alarm": _("Alarm"),
     },
     ("sap_runs", "kind"): {"full": _("All materials"), "delta": _("What has changed since"), "stock": _("Stock")},
     ("materials", "type"): {"make": _("Make"), "buy": _("Buy")},

@@ -15,23 +15,30 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.rules import Candidate
 from unison_web.modules.materials.models import Material
-from unison_web.modules.stock.models import Location, Lot, Movement, StockBalance
+from unison_web.modules.stock.models import Edge, Location, Lot, Movement, StockBalance
 from unison_web.modules.stock.service.posting import locked_lots
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 
+#: What people move to an order and back, one thing after the other.
+BY_HAND = ("issue", "return", "build", "remove")
+#: Whether a movement of an order adds to what it has taken, or takes from it.
+WAY = case((Movement.kind.in_(("return", "remove")), -1), else_=1) * case(
+    (Movement.reverses_id.is_not(None), -1), else_=1
+)
+
 
 async def candidates(
-    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date
+    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date, *, lock: bool = True
 ) -> list[Candidate]:
-    """What may be taken of the materials now, under lock: released, not expired, of no lot on hold."""
+    """What may be taken of the materials now: released, not expired, of no lot on hold. Under lock, unless it is only
+    looked at."""
     here = (
         StockBalance.organization_id == uow.organization_id, StockBalance.plant_id == plant,
         StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
     )  # fmt: skip
-    tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
-    held = [
-        lot for lot, (_number, is_held) in (await locked_lots(uow, {lot for lot in tracked if lot})).items() if is_held
-    ]
+    if lock:
+        tracked = await uow.session.scalars(select(StockBalance.lot_id).where(*here, StockBalance.lot_id.is_not(None)))
+        await locked_lots(uow, {lot for lot in tracked if lot})
     kept = func.coalesce(Reservation.quantity, 0)
     mine = (Reservation.balance_id == StockBalance.id) & (Reservation.organization_id == StockBalance.organization_id)
     statement = (
@@ -44,11 +51,11 @@ async def candidates(
         .outerjoin(StockBalance.lot)
         .outerjoin(Reservation, mine & (Reservation.order_id == order))
         .where(*here, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
-        .where(or_(StockBalance.lot_id.is_(None), StockBalance.lot_id.not_in(held)))
+        .where(or_(StockBalance.lot_id.is_(None), Lot.held.is_(False)))
         .order_by(StockBalance.id)
-        .with_for_update(of=StockBalance)
     )  # fmt: skip
-    return [Candidate(*tuple(row)) for row in await uow.session.execute(statement)]
+    found = await uow.session.execute(statement.with_for_update(of=StockBalance) if lock else statement)
+    return [Candidate(*tuple(row)) for row in found]
 
 
 class ReservationRepository(Repository[Reservation]):
@@ -115,21 +122,20 @@ async def requirements(
 
 
 async def issued(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> set[UUID]:
-    """Materials of which something was given to the order by hand."""
+    """Materials of which something was given to the order by hand, or built into a piece by scan."""
     statement = select(Movement.material_id).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order,
-        Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return")),
+        Movement.material_id.in_(materials), Movement.kind.in_(BY_HAND),
     )  # fmt: skip
     return set(await uow.session.scalars(statement))
 
 
 async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> dict[UUID, Decimal]:
-    """How much of each material the order has got so far, by hand, by reports, and without stock."""
-    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
+    """How much of each material the order has got so far, by hand, by scan, by reports, and without stock."""
     statement = (
-        select(Movement.material_id, func.sum(Movement.quantity * back))
+        select(Movement.material_id, func.sum(Movement.quantity * WAY))
         .where(Movement.organization_id == uow.organization_id, Movement.order_id == order,
-               Movement.material_id.in_(materials), Movement.kind.in_(("issue", "return", "consume", "missing")))
+               Movement.material_id.in_(materials), Movement.kind.in_((*BY_HAND, "consume", "missing")))
         .group_by(Movement.material_id)
     )  # fmt: skip
     return {material: quantity for material, quantity in await uow.session.execute(statement)}
@@ -137,8 +143,7 @@ async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> 
 
 async def taken(uow: UnitOfWork, order: UUID, material: UUID, lot: UUID | None) -> Decimal:
     """What an order holds of a material by hand: issued and used, less what came back."""
-    back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
-    statement = select(func.coalesce(func.sum(Movement.quantity * back), 0)).where(
+    statement = select(func.coalesce(func.sum(Movement.quantity * WAY), 0)).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order, Movement.material_id == material,
         Movement.lot_id.is_not_distinct_from(lot), Movement.kind.in_(("issue", "consume", "return", "settle")),
     )  # fmt: skip
@@ -156,3 +161,19 @@ async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None
     )
     row = (await uow.session.execute(statement)).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+async def serials_waiting(uow: UnitOfWork, order: UUID, most: int) -> list[UUID]:
+    """Numbers that the order has and that are not in stock yet: pieces that were built by scan first. What is on hold
+    waits."""
+    into = (Edge.organization_id == Lot.organization_id, Edge.target_id == Lot.id)
+    made = select(func.coalesce(func.sum(Edge.quantity), 0)).where(*into, Edge.kind == "produce").scalar_subquery()
+    built = select(func.coalesce(func.sum(Edge.quantity), 0)).where(*into, Edge.kind == "consume").scalar_subquery()
+    statement = (
+        select(Lot.id)
+        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "serial",
+               Lot.held.is_(False), made <= 0)
+        .order_by(built.desc(), Lot.id)
+        .limit(most)
+    )  # fmt: skip
+    return list(await uow.session.scalars(statement))

@@ -60,6 +60,8 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "floor_board:read",
             "calls:read",
             "calls:call",
+            "assembly:read",
+            "assembly:build",
             "work_orders:read",
             "materials:read",
             "machines:read",
@@ -74,6 +76,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "floor:*",
             "floor_board:*",
+            "assembly:*",
             "calls:*",
             "skills:*",
             "shifts:*",
@@ -117,6 +120,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "quality": (
         "Quality engineer",
         (
+            "assembly:*",
             "calls:call",
             "calls:answer",
             "reasons:*",

@@ -11,6 +11,7 @@ from unison_web.kit.i18n import lazy as _
 #: What a right is about.
 SUBJECTS: dict[str, Any] = {
     "api_keys": _("API keys"),
+    "assembly": _("Assembly by scan"),
     "audit": _("Audit trail"),
     "branding": _("Look of the product"),
     "calls": _("Calls for help"),
@@ -61,6 +62,8 @@ SUBJECTS: dict[str, Any] = {
 }
 VERBS: dict[str, Any] = {
     "answer": _("answer"),
+    "build": _("build in"),
+    "remove": _("take out and exchange"),
     "call": _("call"),
     "lead": _("hear of those nobody answers"),
     "read": _("see"),

@@ -19,6 +19,7 @@ ORDER = {
     "number": _("Order number"), **MATERIAL, "quantity": _("Quantity"), "on_pallet": _("Pieces on a pallet"),
     "due": _("Due"), "customer": _("For"), "note": _("Note"),
 }  # fmt: skip
+PALLET = {**ORDER, "sscc": _("SSCC"), "lot": _("Lot"), "made_on": _("Made on"), "expires_on": _("Expires on")}
 SAMPLE = {
     "code": "L-10001", "number": "L-10001", "material": "FR-M94B-44", "name": "HL Mountain Frame", "unit": "EA",
     "gtin": "09506000134352", "quantity": "24", "on_pallet": "12", "supplier": "Tube Works", "supplier_lot": "TW-8812",
@@ -36,8 +37,9 @@ def declare() -> None:
         Printable("lots", _("Lot"), str(Stock.READ), LOT, loaders.lot, SAMPLE, OWN_OF_LOT),
         Printable("serials", _("Serial number"), str(Stock.READ), {**LOT, "number": _("Serial number")},
                   loaders.serial, {**SAMPLE, "code": "SN-100001", "number": "SN-100001", "quantity": "1"}, OWN_OF_LOT),
-        Printable("pallets", _("Pallet"), str(WorkOrders.READ), {**ORDER, "sscc": _("SSCC")}, loaders.order,
-                  {**SAMPLE, "code": "WO-10377", "number": "WO-10377"}, OWN_OF_ORDER),
+        Printable("pallets", _("Pallet"), str(WorkOrders.READ), PALLET, loaders.pallet,
+                  {**SAMPLE, "code": SAMPLE["sscc"], "number": "WO-10377", "quantity": "12", "lot": "L-10001"},
+                  OWN_OF_ORDER),
         Printable("work-orders", _("Work order"), str(WorkOrders.READ), ORDER, loaders.order,
                   {**SAMPLE, "code": "WO-10377", "number": "WO-10377"}, OWN_OF_ORDER),
         Printable("places", _("Place"), str(Stock.READ), {"number": _("Code"), "name": _("Name")}, loaders.place,

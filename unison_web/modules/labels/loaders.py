@@ -18,8 +18,10 @@ from unison_web.kit.web import formats
 from unison_web.modules.labels.nouns import Labelled
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.production.repository import PalletRepository
 from unison_web.modules.stock.models import Lot, StockBalance
 from unison_web.modules.stock.repository import LocationRepository
+from unison_web.modules.stock.service.units import is_sscc
 from unison_web.modules.work_orders.models import WorkOrder
 
 
@@ -83,6 +85,25 @@ async def order(uow: UnitOfWork, code: str) -> Labelled | None:
     raw = {"quantity": f"{int(found.quantity)}", "on_pallet": f"{int(on_pallet or found.quantity)}"}
     at = f"/work-orders/{found.number}"
     return Labelled(found.number, found.material.name, at, found.plant_id, Values(found.number, shown, raw))
+
+
+async def pallet(uow: UnitOfWork, code: str) -> Labelled | None:
+    """What stands on it, and the order it was made for; the number is its own, whoever counts it."""
+    found = await PalletRepository(uow).numbered(code)
+    about = await order(uow, found.order.number) if found else None
+    if found is None or about is None:
+        return None
+    made, much = found.made_at.astimezone(uow.actor.timezone).date(), formats.number(found.quantity)
+    lot_, day = (found.lot.number, found.lot.expires_on) if found.lot else ("", None)
+    shown = {
+        **about.values.shown, "sscc": found.number if is_sscc(found.number) else "", "quantity": much,
+        "on_pallet": much, "lot": lot_,
+        "made_on": _day(made), "expires_on": _day(day),
+    }  # fmt: skip
+    count = f"{int(found.quantity)}"
+    raw = {"quantity": count, "on_pallet": count, "made_on": _yymmdd(made), "expires_on": _yymmdd(day)}
+    at = f"/pallets?q={found.number}"
+    return Labelled(found.number, about.name, at, found.plant_id, Values(found.number, shown, raw))
 
 
 async def place(uow: UnitOfWork, code: str) -> Labelled | None:

@@ -8,6 +8,7 @@ from unison_web.kit.manifest import Entry, Manifest
 from unison_web.kit.search import Deed
 from unison_web.modules.labels import declared, listings, words
 from unison_web.modules.labels.controllers.barcodes import BarcodeController, BarcodeFileController
+from unison_web.modules.labels.controllers.floor import FloorPrintController, FloorScanController
 from unison_web.modules.labels.controllers.printers import PrinterController
 from unison_web.modules.labels.controllers.printing import LabelPrintController
 from unison_web.modules.labels.controllers.scan import ScanAnythingController
@@ -21,7 +22,7 @@ declared.declare()
 MANIFEST = Manifest(
     name="labels",
     controllers=(ScanAnythingController, LabelController, PrinterController, LabelPrintController, BarcodeController),
-    pages=(BarcodeFileController,),
+    pages=(BarcodeFileController, FloorScanController, FloorPrintController),
     permissions=(Labels,),
     navigation=(
         Entry("move", _("Scan"), "/scan", Labels.READ, 5),

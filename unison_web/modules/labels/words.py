@@ -28,7 +28,8 @@ CODES: dict[str, Any] = {
 ALIGNS: dict[str, Any] = {"start": _("Left"), "center": _("Middle"), "end": _("Right")}
 SCANNED: dict[str, Any] = {
     "lot": _("Lot"), "serial": _("Serial number"), "order": _("Work order"), "operation": _("Operation"),
-    "place": _("Place"), "machine": _("Machine"), "material": _("Material"), "record": _("Record"),
+    "place": _("Place"), "pallet": _("Pallet"), "machine": _("Machine"), "material": _("Material"),
+    "record": _("Record"),
 }  # fmt: skip
 #: Which noun's words say the state of what was scanned.
 STATES_OF = {"order": "work_order", "operation": "operation", "machine": "machine"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unison_web.kit.permissions import Permission
 
-KINDS = ("traveler", "label", "badges", "report", "tracing", "delivery_note", "packing_list")
+KINDS = ("traveler", "label", "badges", "report", "tracing", "delivery_note", "packing_list", "pick_list")
 STATES = ("queued", "ready", "failed")
 
 

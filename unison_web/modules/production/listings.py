@@ -17,10 +17,11 @@ from unison_web.kit.web.states import words
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
-from unison_web.modules.production.models import CheckResult, LabourTime, LogEntry, Reason
+from unison_web.modules.production.models import CheckResult, LabourTime, LogEntry, Pallet, Reason
 from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonOut
-from unison_web.modules.production.schemas_counting import LabourOut
+from unison_web.modules.production.schemas_counting import LabourOut, PalletOut
 from unison_web.modules.production.words import said
+from unison_web.modules.stock.models import Lot
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 KIND_LABELS = {
@@ -183,3 +184,31 @@ REASONS: Listing[ReasonOut] = Listing(
     ),
 )
 REASONS_VIEW = ListView(REASONS, _("Reasons"), _("Name or code"), "{n} reason", "{n} reasons")
+
+_GONE = exists().where(_reversal.organization_id == Pallet.organization_id, _reversal.reverses_id == Pallet.entry_id)
+PALLETS: Listing[PalletOut] = Listing(
+    noun="pallets",
+    url="/pallets",
+    model=Pallet,
+    columns=(
+        Column("number", _("SSCC"), Pallet.number),
+        Column("order", _("Order"), WorkOrder.number_order),
+        Column("material", _("Material"), holds=(("name", _("Material")), ("material", _("Number")))),
+        Column("quantity", _("Quantity"), Pallet.quantity, numeric=True),
+        Column("lot", _("Lot")),
+        Column("operator", _("Who")),
+        Column("made_at", _("When"), Pallet.made_at),
+    ),
+    reads=Columns(
+        PalletOut, Pallet, order=WorkOrder.number, material=Material.number, name=Material.name, unit=WorkOrder.unit,
+        lot=func.coalesce(Lot.number, ""), operator=User.name, taken_back=_GONE,
+    ),
+    default_sort="-made_at",
+    search=(Pallet.number, WorkOrder.number, Material.number, Material.name),
+    filters=(reference("order", _("Order"), WorkOrder.number), *period("made", _("When"), Pallet.made_at)),
+    joins=lambda statement: (
+        statement.join(Pallet.order).join(WorkOrder.material).join(Pallet.entry).join(LogEntry.operator)
+        .outerjoin(Pallet.lot)
+    ),
+)  # fmt: skip
+PALLETS_VIEW = ListView(PALLETS, _("Pallets of production"), _("SSCC, order or material"), "{n} pallet", "{n} pallets")

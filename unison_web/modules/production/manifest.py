@@ -13,6 +13,7 @@ from unison_web.modules.production.controllers.counting import (
 )
 from unison_web.modules.production.controllers.lists import (
     CheckResultController,
+    PalletController,
     ProductionLogController,
     ReasonController,
 )
@@ -33,16 +34,24 @@ MANIFEST = Manifest(
         ShiftEntryController,
         LabourController,
         CheckResultController,
+        PalletController,
         ReasonController,
     ),
     permissions=(rules.Floor, rules.Production, rules.Reasons),
     navigation=(
         Entry("make", _("Production log"), "/production-logs", rules.Floor.READ, 30),
         Entry("make", _("Labour times"), "/labour-times", rules.Floor.READ, 32),
+        Entry("make", _("Pallets"), "/pallets", rules.Floor.READ, 34),
         Entry("quality", _("Check results"), "/check-results", rules.Floor.READ, 35),
         Entry("quality", _("Reasons"), "/reasons", rules.Reasons.READ, 60),
     ),
-    listings=(listings.LOG_VIEW, listings.LABOUR_VIEW, listings.CHECKS_VIEW, listings.REASONS_VIEW),
+    listings=(
+        listings.LOG_VIEW,
+        listings.LABOUR_VIEW,
+        listings.CHECKS_VIEW,
+        listings.REASONS_VIEW,
+        listings.PALLETS_VIEW,
+    ),
     settings=(declared.LABOUR_SPLIT,),
     words={"production_kind": listings.KIND_LABELS.__getitem__, "check_words": words},
 )

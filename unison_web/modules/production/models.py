@@ -16,6 +16,7 @@ from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
 from unison_web.modules.production import rules
 from unison_web.modules.routings.rules_checks import KINDS
+from unison_web.modules.stock.models import Lot
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
@@ -178,3 +179,33 @@ class LabourTime(Tenant, Model):
     @property
     def audit_label(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Pallet(Ledger, Model):
+    """Good pieces that were reported as one pallet: its SSCC, or a number of our own. When the report is taken back,
+    the pallet was never there. ``lot_id`` where they are all of one lot."""
+
+    __tablename__ = "production_pallets"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("operation_id", "work_order_operations"),
+        tenant_fk("entry_id", "production_log"),
+        tenant_fk("lot_id", "stock_lots"),
+        tenant_unique("number"),
+        tenant_unique("entry_id"),
+    )
+
+    plant_id: Mapped[UUID]
+    number: Mapped[str]
+    work_order_id: Mapped[UUID]
+    operation_id: Mapped[UUID]
+    entry_id: Mapped[UUID]
+    lot_id: Mapped[UUID | None]
+    quantity: Mapped[Decimal]
+    made_at: Mapped[datetime]
+
+    order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
+    operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
+    entry: Mapped[LogEntry] = belongs_to(LogEntry, "entry_id")
+    lot: Mapped[Lot | None] = belongs_to(Lot, "lot_id")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from unison_web.kit.db.repository import Repository
-from unison_web.modules.production.models import CheckResult, CounterReading, LabourTime, LogEntry, Reason
+from unison_web.modules.materials.models import Material
+from unison_web.modules.production.models import CheckResult, CounterReading, LabourTime, LogEntry, Pallet, Reason
 from unison_web.modules.production.rules import COUNTED
+from unison_web.modules.work_orders.models import WorkOrder
 
 SHOWN = (
     joinedload(LogEntry.order),
@@ -134,3 +137,22 @@ class ReasonRepository(Repository[Reason]):
 
     async def by_code(self, kind: str, code: str) -> Reason | None:
         return await self.perhaps(self.mine().where(Reason.kind == kind, Reason.code == code, Reason.state == "active"))
+
+
+class PalletRepository(Repository[Pallet]):
+    model_type = Pallet
+
+    def standing(self) -> Select[Any]:
+        """Those whose report was not taken back."""
+        again = aliased(LogEntry)
+        gone = exists().where(again.organization_id == Pallet.organization_id, again.reverses_id == Pallet.entry_id)
+        return self.mine().where(~gone)
+
+    async def numbered(self, number: str) -> Pallet | None:
+        order = joinedload(Pallet.order).joinedload(WorkOrder.material).joinedload(Material.unit)
+        found = self.standing().where(Pallet.number == number.strip())
+        return await self.perhaps(found, order, joinedload(Pallet.lot))
+
+    async def newest(self, orders: Collection[UUID], most: int = 4) -> list[Pallet]:
+        found = self.standing().where(Pallet.work_order_id.in_(orders)).order_by(Pallet.id.desc())
+        return await self.all(found.limit(most), joinedload(Pallet.order).joinedload(WorkOrder.material))

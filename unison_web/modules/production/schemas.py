@@ -39,6 +39,7 @@ class ReportIn(In):
     note: Annotated[str, Meta(max_length=500, title="Note")] = ""
     occurred_at: Moment | None = None
     accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
+    pallet: Annotated[bool, Meta(title="They stand on a pallet that gets a number")] = False
 
 
 class StartIn(In):

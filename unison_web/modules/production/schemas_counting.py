@@ -143,3 +143,19 @@ class LabourOfOperation(Out):
     standard: Decimal
     people: list[str]
     here: list[str]
+
+
+class PalletOut(Out):
+    """A pallet of good pieces. `number` is its SSCC, or our own; `taken_back` says that its report was undone."""
+
+    id: UUID
+    number: str
+    order: str
+    material: str
+    name: str
+    quantity: Decimal
+    unit: str
+    lot: str
+    operator: str
+    made_at: datetime
+    taken_back: bool

@@ -207,6 +207,14 @@ def anything_left(number: str, lines: int) -> Verdict:
     return no(_("Everything of {number} is shipped or on a shipment").format(number=number), field="order")
 
 
+def may_walk_with_paper(state: str, left: int) -> Verdict:
+    """A list of places to go to, as long as there is somewhere to go."""
+    if state != "picking":
+        words = _("This shipment is {state}: its pick list is printed while it is being picked")
+        return no(words.format(state=STATES[state]), code="wrong-state")
+    return YES if left else no(_("Everything on the list is picked"), code="wrong-state")
+
+
 def may_be_printed(state: str) -> Verdict:
     """What may still change is not put on paper."""
     if state not in ("draft", "picking", "cancelled"):

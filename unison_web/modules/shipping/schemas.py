@@ -171,7 +171,9 @@ class ReturnIn(In):
 
 
 class ShipmentPaperIn(In):
+    """A pick list can be printed while something is left to pick, the others once it is packed."""
+
     example: ClassVar[dict[str, Any]] = {"kind": "delivery_note", "paper": "a4"}
 
-    kind: Literal["delivery_note", "packing_list"]
+    kind: Literal["delivery_note", "packing_list", "pick_list"]
     paper: Literal["a4", "letter"] = "a4"

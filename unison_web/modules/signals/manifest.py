@@ -5,6 +5,7 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.signals import jobs
+from unison_web.modules.signals.controllers.certificates import ConnectionCertificateController
 from unison_web.modules.signals.controllers.connections import ConnectionController, SignalController
 from unison_web.modules.signals.controllers.tags import MachineHeardController, TagController
 from unison_web.modules.signals.listings import CONNECTION_VIEW, TAG_VIEW
@@ -13,7 +14,9 @@ from unison_web.modules.signals.words import KINDS, ROADS
 
 MANIFEST = Manifest(
     name="signals",
-    controllers=(ConnectionController, SignalController, TagController, MachineHeardController),
+    controllers=(
+        ConnectionController, ConnectionCertificateController, SignalController, TagController, MachineHeardController,
+    ),
     permissions=(Signals,),
     navigation=(
         Entry("maintain", _("Connections"), "/connections", Signals.READ, order=64),

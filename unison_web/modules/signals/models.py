@@ -19,7 +19,8 @@ from unison_web.modules.signals import rules
 
 class Connection(Tenant, Model):
     """Where machines are heard. ``topics`` are lines: topic filters, node ids, or paths of devices. Nothing comes for
-    ``silence_seconds``: its machines have no data; 0 for never."""
+    ``silence_seconds``: its machines have no data; 0 for never. Certificates are in PEM: ``authority`` names the other
+    side, ``own_certificate`` us, ``trusted`` is the one of an OPC UA server that somebody has compared."""
 
     __tablename__ = "signal_connections"
     __table_args__ = (
@@ -28,7 +29,7 @@ class Connection(Tenant, Model):
         states("kind", rules.ROADS),
         CheckConstraint("silence_seconds >= 0", name="silence"),
     )
-    audit_hidden: ClassVar[frozenset[str]] = frozenset({"secret_sealed"})
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"secret_sealed", "own_key_sealed"})
 
     plant_id: Mapped[UUID]
     name: Mapped[str]
@@ -38,6 +39,10 @@ class Connection(Tenant, Model):
     user_name: Mapped[str] = mapped_column(default="")
     secret_sealed: Mapped[str] = mapped_column(default="")
     tls: Mapped[bool] = mapped_column(default=False)
+    authority: Mapped[str] = mapped_column(default="")
+    own_certificate: Mapped[str] = mapped_column(default="")
+    own_key_sealed: Mapped[str] = mapped_column(default="")
+    trusted: Mapped[str] = mapped_column(default="")
     enabled: Mapped[bool] = mapped_column(default=False)
     silence_seconds: Mapped[int] = mapped_column(default=300)
 
@@ -88,7 +93,8 @@ class Batch(Ledger, Model):
 
 class Tag(Tenant, Model):
     """A name on a connection and what it means. ``words`` says which values mean which state; a value counts as
-    ``value * factor + shift``; a counter begins again at ``wraps_at``."""
+    ``value * factor + shift``; a counter begins again at ``wraps_at``; pulses closer together than ``debounce_ms`` are
+    one."""
 
     __tablename__ = "signal_tags"
     __table_args__ = (
@@ -98,6 +104,7 @@ class Tag(Tenant, Model):
         tenant_unique("connection_id", "name"),
         states("kind", ("", *rules.KINDS)),
         CheckConstraint("(kind = '') = (machine_id IS NULL)", name="mapped"),
+        CheckConstraint("debounce_ms >= 0", name="debounce"),
     )
 
     plant_id: Mapped[UUID]
@@ -111,6 +118,7 @@ class Tag(Tenant, Model):
     shift: Mapped[Decimal] = mapped_column(default=Decimal(0))
     wraps_at: Mapped[Decimal | None]
     words: Mapped[dict[str, Any] | None]
+    debounce_ms: Mapped[int] = mapped_column(default=rules.DEBOUNCE)
     ignored: Mapped[bool] = mapped_column(default=False)
 
     connection: Mapped[Connection] = belongs_to(Connection, "connection_id")

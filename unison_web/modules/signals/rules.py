@@ -13,7 +13,7 @@ from unison_web.kit.state import YES, Verdict, no
 
 ROADS = ("http", "mqtt", "sparkplug", "opcua", "mtconnect")
 LINKS = ("waiting", "connected", "broken", "off")
-KINDS = ("state", "good", "reject", "counter", "telemetry", "alarm")
+KINDS = ("state", "good", "reject", "pulse", "counter", "telemetry", "alarm")
 #: Kinds whose values are kept in series.
 SERIES = frozenset({"telemetry", "counter"})
 #: Kinds that become facts of the time ledger.
@@ -26,7 +26,9 @@ SCHEMES = {"mqtt": ("mqtt", "mqtts"), "sparkplug": ("mqtt", "mqtts"), "opcua": (
 PORTS = {"mqtt": 1883, "mqtts": 8883, "opc.tcp": 4840, "http": 80}
 
 Road = Literal["http", "mqtt", "sparkplug", "opcua", "mtconnect"]
-Kind = Literal["state", "good", "reject", "counter", "telemetry", "alarm"]
+Kind = Literal["state", "good", "reject", "pulse", "counter", "telemetry", "alarm"]
+#: How far apart two pulses are at least, in milliseconds, and at most what may be said.
+DEBOUNCE, LONGEST_DEBOUNCE = 50, 60_000
 
 
 class Signals(Permission):
@@ -71,6 +73,12 @@ def may_send(kind: str, *, enabled: bool) -> Verdict:
 
 def may_test(kind: str) -> Verdict:
     return no(_("Nobody is asked here: programs send by themselves"), code="nobody-asked") if kind == "http" else YES
+
+
+def may_trust(kind: str) -> Verdict:
+    if kind == "opcua":
+        return YES
+    return no(_("Only certificates of OPC UA servers are trusted one by one"), field="certificate")
 
 
 def silent(heard_at: datetime | None, seconds: int, now: datetime) -> bool:

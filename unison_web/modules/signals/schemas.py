@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
 from unison_web.modules.signals.rules import MOST_ROWS, Road
+from unison_web.modules.signals.schemas_certificates import CertificateOut
 from unison_web.modules.signals.words import ROAD_LABELS
 
 Said = bool | float | Annotated[str, Meta(max_length=400)] | None
@@ -172,3 +173,4 @@ class TestedOut(Out):
     works: bool
     words: str
     seconds: Decimal
+    certificate: CertificateOut | None = None

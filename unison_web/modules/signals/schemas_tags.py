@@ -33,6 +33,11 @@ class MappingIn(In):
             title="Begins again at", description="The number at which a counter is zero again: 10000 for four digits."
         ),
     ] = None
+    debounce_ms: Annotated[
+        int,
+        Meta(ge=0, le=60_000, title="Pulses are apart at least",
+             description="What comes sooner is chatter of the contact.", extra_json_schema={"unit": "ms"}),
+    ] = 50  # fmt: skip
     running: Annotated[Words, Meta(title="Running")] = ""
     idle: Annotated[Words, Meta(title="Idle")] = ""
     setup: Annotated[Words, Meta(title="Setup")] = ""
@@ -86,6 +91,7 @@ class TagOut(Out):
     factor: Decimal
     shift: Decimal
     wraps_at: Decimal | None
+    debounce_ms: int
     words: dict[str, str]
     ignored: bool
     version: int

@@ -17,6 +17,7 @@ KINDS: dict[str, Any] = {
     "state": _("State of the machine"),
     "good": _("Counter of good pieces"),
     "reject": _("Counter of bad pieces"),
+    "pulse": _("One good piece for each pulse"),
     "counter": _("Another counter"),
     "telemetry": _("Measured value"),
     "alarm": _("Alarm"),
@@ -28,5 +29,6 @@ ROAD_LABELS = {
 }  # fmt: skip
 KIND_LABELS = {
     "state": "State of the machine", "good": "Counter of good pieces", "reject": "Counter of bad pieces",
-    "counter": "Another counter", "telemetry": "Measured value", "alarm": "Alarm",
+    "pulse": "One good piece for each pulse", "counter": "Another counter",
+    "telemetry": "Measured value", "alarm": "Alarm",
 }  # fmt: skip

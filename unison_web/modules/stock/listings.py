@@ -11,6 +11,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.modules.identity.models import User
+from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.stock import words
@@ -70,10 +71,17 @@ LOCATIONS: Listing[LocationOut] = Listing(
         Column("parent", _("Lies in"), func.coalesce(WITHIN.code_order, "")),
         Column("supplies", _("Supplies production"), words=dict(YES_NO)),
         Column("receives", _("Takes finished pieces"), words=dict(YES_NO)),
+        Column("work_center", _("Line it serves"), func.coalesce(WorkCenter.code, "")),
         Column("plant", _("Plant"), Plant.code),
         Column("state", _("State"), Location.state, words=dict(LIFE)),
     ),
-    reads=Columns(LocationOut, Location, plant=Plant.code, parent=func.coalesce(WITHIN.code, "")),
+    reads=Columns(
+        LocationOut,
+        Location,
+        plant=Plant.code,
+        parent=func.coalesce(WITHIN.code, ""),
+        work_center=func.coalesce(WorkCenter.code, ""),
+    ),  # fmt: skip
     default_sort="code",
     search=(Location.code, Location.name),
     filters=(
@@ -82,7 +90,11 @@ LOCATIONS: Listing[LocationOut] = Listing(
         choice("state", _("State"), Location.state, LIFE),
         reference("plant", _("Plant"), Plant.code),
     ),
-    joins=lambda statement: statement.join(Location.plant).outerjoin(WITHIN, Location.parent.of_type(WITHIN)),
+    joins=lambda statement: (
+        statement.join(Location.plant)
+        .outerjoin(WITHIN, Location.parent.of_type(WITHIN))
+        .outerjoin(Location.work_center)
+    ),
 )
 LOCATION_VIEW = ListView(LOCATIONS, _("Places of stock"), _("Code or name"), "{n} place", "{n} places")
 

@@ -14,6 +14,7 @@ from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
 from unison_web.kit.db.ledger import Ledger
 from unison_web.modules.identity.models import User
+from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
 from unison_web.modules.partners.models import Partner
@@ -22,12 +23,13 @@ from unison_web.modules.stock import rules
 
 class Location(Tenant, Model):
     """A warehouse, a zone of it, or a bin. Production takes first from what ``supplies``; what is made goes to what
-    ``receives``."""
+    ``receives``. Material for a work center is brought to the place that has its ``work_center_id``."""
 
     __tablename__ = "stock_locations"
     __table_args__ = (
         UniqueConstraint("organization_id", "plant_id", "code"), tenant_fk("plant_id", "plants"),
         tenant_fk("parent_id", "stock_locations"), states("kind", rules.LOCATION_KINDS),
+        tenant_fk("work_center_id", "work_centers"),
         states("state", ("active", "archived")),
     )  # fmt: skip
 
@@ -37,12 +39,14 @@ class Location(Tenant, Model):
     name: Mapped[str]
     kind: Mapped[str]
     parent_id: Mapped[UUID | None]
+    work_center_id: Mapped[UUID | None]
     supplies: Mapped[bool] = mapped_column(default=False)
     receives: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="active")
 
     plant: Mapped[Plant] = belongs_to(Plant, "plant_id")
     parent: Mapped[Location | None] = belongs_to("Location", "parent_id", remote_side="Location.id")
+    work_center: Mapped[WorkCenter | None] = belongs_to(WorkCenter, "work_center_id")
 
 
 class Lot(Customizable, Tenant, Model):

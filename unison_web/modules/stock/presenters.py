@@ -9,7 +9,8 @@ from unison_web.modules.stock.schemas import CountOut, HoldOut, LocationOut, Lot
 
 
 def location_out(row: Location) -> LocationOut:
-    return LocationOut.of(row, plant=row.plant.code, parent=row.parent.code if row.parent else "")
+    return LocationOut.of(row, plant=row.plant.code, parent=row.parent.code if row.parent else "",
+                          work_center=row.work_center.code if row.work_center else "")  # fmt: skip
 
 
 def lot_out(row: Lot, lying: Sequence[StockBalance]) -> LotOut:

@@ -85,6 +85,17 @@ class LocationRepository(Repository[Location]):
             found = found.where(or_(Location.code.ilike(pattern(words)), Location.name.ilike(pattern(words))))
         return await self.all(found.order_by(Location.code_order).limit(OFFERED))
 
+    async def of_lines(self, plant: UUID, centers: Collection[UUID]) -> dict[UUID, Location]:
+        """The place that material for each work center is brought to, where one is marked."""
+        found = self.mine().where(Location.plant_id == plant, Location.work_center_id.in_(centers))
+        rows = await self.all(found.where(Location.state == "active"))
+        return {row.work_center_id: row for row in rows if row.work_center_id}
+
+    async def supplying(self, plant: UUID) -> Location | None:
+        """The first place that production takes from."""
+        found = self.mine().where(Location.plant_id == plant, Location.state == "active", Location.supplies)
+        return await self.perhaps(found.order_by(Location.created_at, Location.code).limit(1))
+
     async def receiving(self, plant: UUID) -> Location | None:
         """Where finished pieces go: the place marked for it, else the first warehouse."""
         found = self.mine().where(Location.plant_id == plant, Location.state == "active")

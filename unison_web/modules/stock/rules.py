@@ -17,7 +17,7 @@ STATUSES = ("released", "quarantine", "blocked")
 ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion")
 MOVEMENT_KINDS = (
     "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "ship", "split", "merge", "issue", "return",
-    "consume", "produce", "missing", "settle",
+    "consume", "produce", "missing", "settle", "build", "remove",
 )  # fmt: skip
 EDGE_KINDS = ("consume", "produce", "split", "merge", "ship")
 NODES = ("lot", "order", "partner")

@@ -50,6 +50,10 @@ class LocationIn(In):
     parent: Annotated[str, Meta(max_length=60, title="Lies in", extra_json_schema=PLACES)] = ""
     supplies: Annotated[bool, Meta(title="Production takes from here first")] = False
     receives: Annotated[bool, Meta(title="Finished pieces go here")] = False
+    work_center: Annotated[
+        str, Meta(max_length=60, title="Line it serves", description="Code of the work center that material is brought"
+                  " here for", extra_json_schema={"kind": "combobox", "options_url": "/work-centers/options"})
+    ] = ""  # fmt: skip
     plant: Annotated[str, Meta(max_length=40, title="Plant", description="Its code")] = ""
     version: int | None = None
 
@@ -187,6 +191,7 @@ class LocationOut(Out):
     parent: str
     supplies: bool
     receives: bool
+    work_center: str
     plant: str
     state: str
     version: int
@@ -270,6 +275,7 @@ class LotOut(Out):
     created_at: datetime
     note: str
     version: int
+    order_id: UUID | None = None
     custom: dict[str, Any] = {}
     holds: list[HoldOut] = []
     lying: list[LyingOut] = []

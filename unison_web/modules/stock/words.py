@@ -13,6 +13,7 @@ KINDS: dict[str, Any] = {
     "split": _("Divided"),
     "merge": _("Put together"), "issue": _("Issued"), "return": _("Returned"), "consume": _("Used in production"),
     "produce": _("Made"), "missing": _("Used without stock"), "settle": _("Settled"),
+    "build": _("Built in"), "remove": _("Taken out"),
 }  # fmt: skip
 ACCOUNTS: dict[str, Any] = {
     "supplier": _("Supplier"), "customer": _("Customer"), "production": _("Production"),

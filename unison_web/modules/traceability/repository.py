@@ -203,7 +203,7 @@ FLOWS = """
 SELECT coalesce(sum(q) FILTER (WHERE far <> 'customer' AND far <> 'adjustment' AND way > 0), 0),
   coalesce(-sum(q) FILTER (WHERE far <> 'customer' AND far <> 'adjustment' AND way < 0), 0),
   coalesce(-sum(q) FILTER (WHERE far = 'customer'), 0) FROM (
-  SELECT CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END * CASE WHEN kind = 'return' THEN -1 ELSE 1 END
+  SELECT CASE WHEN reverses_id IS NULL THEN 1 ELSE -1 END * CASE WHEN kind IN ('return', 'remove') THEN -1 ELSE 1 END
     * CASE WHEN to_account = 'stock' THEN 1 ELSE -1 END AS way,
     CASE WHEN to_account = 'stock' THEN quantity ELSE -quantity END AS q,
     CASE WHEN to_account = 'stock' THEN from_account ELSE to_account END AS far

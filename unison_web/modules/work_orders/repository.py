@@ -116,6 +116,14 @@ class OperationRepository(Repository[Operation]):
         found: UUID | None = await self.session.scalar(statement.with_for_update() if lock else statement)
         return found
 
+    async def taking(self, material: UUID, orders: Collection[UUID]) -> list[Requirement]:
+        """The lines of orders that take a material."""
+        mine = select(Requirement).where(
+            Requirement.organization_id == self.uow.organization_id, Requirement.component_id == material,
+            Requirement.work_order_id.in_(orders),
+        )  # fmt: skip
+        return list(await self.session.scalars(mine))
+
     @property
     def whole(self) -> tuple[ExecutableOption, ...]:
         return (

@@ -16,7 +16,14 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.consumption import rules
-from unison_web.modules.consumption.repository import candidates, covered, issued, lot_of_order, requirements
+from unison_web.modules.consumption.repository import (
+    candidates,
+    covered,
+    issued,
+    lot_of_order,
+    requirements,
+    serials_waiting,
+)
 from unison_web.modules.materials.models import Material
 from unison_web.modules.stock.repository import LocationRepository, MovementRepository
 from unison_web.modules.stock.service import lots
@@ -138,11 +145,13 @@ async def _made(uow: UnitOfWork, operation: Operation, entry: UUID, quantity: De
 
 
 async def _lots(uow: UnitOfWork, material: Material, order: UUID, quantity: Decimal) -> list[UUID | None]:
-    """A lot on hold takes nothing more: the order goes on in a new one."""
+    """A lot on hold takes nothing more: the order goes on in a new one. Pieces that have a number already keep it."""
     if material.tracking == "none":
         return [None]
     if material.tracking == "serial" and quantity == quantity.to_integral_value():
-        return list(await lots.made(uow, material, int(quantity), order_id=order))
+        waiting = await serials_waiting(uow, order, int(quantity))
+        more = int(quantity) - len(waiting)
+        return [*waiting, *(await lots.made(uow, material, more, order_id=order) if more else ())]
     going = await lot_of_order(uow, order)
     if going and not going[1]:
         return [going[0]]

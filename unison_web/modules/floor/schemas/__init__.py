@@ -215,6 +215,7 @@ class Card(Out):
     machine: str
     state_reason: str = ""
     blocked: str = ""
+    serial: bool = False
 
 
 class Queue(Struct):

@@ -51,6 +51,7 @@ def card(operation: Operation, blocked: str = "") -> Card:
         priority=order.priority,
         machine=operation.machine.code if operation.machine else "",
         blocked=blocked,
+        serial=order.material.tracking == "serial",
     )
 
 

@@ -17,6 +17,7 @@ from unison_web.kit.web.uow import Uow
 from unison_web.modules.labels import nouns, presenters
 from unison_web.modules.labels.addresses import base_of
 from unison_web.modules.labels.listings import PRINT_VIEW, PRINTS
+from unison_web.modules.labels.models import LabelPrint
 from unison_web.modules.labels.repository import LabelPrintRepository, PrinterRepository, TemplateRepository
 from unison_web.modules.labels.rules import Labels
 from unison_web.modules.labels.schemas_printing import (
@@ -83,15 +84,7 @@ class LabelPrintController(Module):
     @get(AT + "/file", permission=Labels.READ, media_type="application/octet-stream")
     async def file(self, uow: Uow, label_id: FromPath[UUID]) -> Response[bytes]:
         """The PDF, or the ZPL. 409 while it is still being made."""
-        row = await LabelPrintRepository(uow).whole(label_id, document=True)
-        if row.document is None:
-            raise Conflict(now_("This label is not ready yet"), code="not-ready")
-        pdf = row.printer.kind == "pdf"
-        headers = {
-            "Content-Disposition": f'{"inline" if pdf else "attachment"}; filename="{row.filename}"',
-            "Cache-Control": "private, no-store",
-        }
-        return Response(row.document, media_type="application/pdf" if pdf else "text/plain", headers=headers)
+        return file_of(await LabelPrintRepository(uow).whole(label_id, document=True))
 
     @page(AT + "/reprints/new", permission=Labels.PRINT, template="labels/reprint.html", about=the_print)
     async def ask_again(self, uow: Uow, label_id: FromPath[UUID]) -> Form:
@@ -105,3 +98,15 @@ class LabelPrintController(Module):
         """Print the same label once more, marked REPRINT, and say why."""
         row = await printing.again(uow, await LabelPrintRepository(uow).whole(label_id), data)
         return presenters.print_out(row, api=request.is_api)
+
+
+def file_of(row: LabelPrint) -> Response[bytes]:
+    """What was made of a label. Raises Conflict while it is still being made."""
+    if row.document is None:
+        raise Conflict(now_("This label is not ready yet"), code="not-ready")
+    pdf = row.printer.kind == "pdf"
+    headers = {
+        "Content-Disposition": f'{"inline" if pdf else "attachment"}; filename="{row.filename}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(row.document, media_type="application/pdf" if pdf else "text/plain", headers=headers)

@@ -12,7 +12,7 @@ from unison_web.engine.gs1.elements import Element
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.i18n import _
 from unison_web.kit.web.formats import number, plain_day
-from unison_web.modules.labels.scanning.found import Found, by_own_code, of_lot, of_material
+from unison_web.modules.labels.scanning.found import Found, by_own_code, of_lot, of_material, pallet
 from unison_web.modules.labels.schemas_printing import DeedOut, FactOut
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
@@ -29,6 +29,8 @@ async def by_elements(uow: UnitOfWork, elements: Sequence[Element]) -> Found | N
             found = await of_lot(uow, row)
             found.warnings += disagreements(uow, row, elements, material, gtin)
             return found
+    if "00" in said:
+        return await pallet(uow, said["00"])
     if "91" in said:
         return await by_own_code(uow, said["91"])
     if material is None:

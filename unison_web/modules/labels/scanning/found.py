@@ -16,6 +16,7 @@ from unison_web.modules.labels.schemas_printing import DeedOut
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.production.repository import PalletRepository
 from unison_web.modules.stock.models import Hold, Lot
 from unison_web.modules.stock.repository import LocationRepository, StockRepository
 from unison_web.modules.work_orders.models import Operation, WorkOrder
@@ -100,6 +101,19 @@ async def order(uow: UnitOfWork, code: str) -> Found | None:
     return found
 
 
+async def pallet(uow: UnitOfWork, code: str) -> Found | None:
+    """A pallet of production, by its SSCC or our own number."""
+    row = await PalletRepository(uow).numbered(code)
+    if row is None:
+        return None
+    found = Found("pallet", row.number, row.order.material.name, f"/pallets?q={quote(row.number)}", "floor:read",
+                  "pallets", material=row.order.material)  # fmt: skip
+    found.offer("work_orders:read", row.order.number, f"/work-orders/{row.order.number}")
+    if row.lot:
+        found.offer("stock:read", row.lot.number, f"/lots/{row.lot.id}")
+    return found
+
+
 async def operation(uow: UnitOfWork, code: str) -> Found | None:
     number, _dash, sequence = code.rpartition("-")
     if not number or not sequence.isdigit() or len(sequence) > 6:
@@ -152,7 +166,7 @@ def of_material(row: Material) -> Found:
 
 #: The order in which a bare code is looked for.
 Finder = Callable[[UnitOfWork, str], Awaitable[Found | None]]
-FINDERS: tuple[Finder, ...] = (lot, order, operation, place, machine, material)
+FINDERS: tuple[Finder, ...] = (lot, order, operation, place, machine, material, pallet)
 
 
 async def by_own_code(uow: UnitOfWork, code: str) -> Found | None:

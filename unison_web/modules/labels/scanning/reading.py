@@ -23,24 +23,33 @@ async def read(uow: UnitOfWork, said: str, base: str, others: Sequence[Scan]) ->
     code = own_part(bare(said), base)
     if not code:
         return ScanOut("")
-    if found := await by_own_code(uow, code):
-        return await _shown(uow, said, found, ())
-    try:
-        elements = understand(code)
-    except NotGs1 as wrong:
-        return ScanOut(said, trouble=rules.what_is_wrong(wrong))
+    found, elements, trouble = await find(uow, code)
+    if found:
+        return await _shown(uow, said, found, elements)
+    if trouble:
+        return ScanOut(said, trouble=trouble)
     if elements:
         return await _of_elements(uow, said, elements, others)
-    if problem := suspect(code):
-        return ScanOut(said, trouble=rules.what_is_wrong(problem))
     if href := await _elsewhere(uow, code, others):
         return ScanOut(said, "record", code, href=href, deeds=[DeedOut(_("Open"), href)])
     return ScanOut(said, trouble=_("Nothing has the number {number}").format(number=code[:80]))
 
 
+async def find(uow: UnitOfWork, code: str) -> tuple[Found | None, Sequence[Element], str]:
+    """The record a code is about, what a GS1 code says beside it, and what is wrong with the code."""
+    if found := await by_own_code(uow, code):
+        return found, (), ""
+    try:
+        elements = understand(code)
+    except NotGs1 as wrong:
+        return None, (), rules.what_is_wrong(wrong)
+    if elements:
+        return await by_elements(uow, elements), elements, ""
+    problem = suspect(code)
+    return None, (), rules.what_is_wrong(problem) if problem else ""
+
+
 async def _of_elements(uow: UnitOfWork, said: str, elements: Sequence[Element], others: Sequence[Scan]) -> ScanOut:
-    if found := await by_elements(uow, elements):
-        return await _shown(uow, said, found, elements)
     for item in elements:
         if item.code in ("00", "91", "21", "10") and (href := await _elsewhere(uow, item.value, others)):
             return ScanOut(said, "record", item.value, href=href, facts=facts(uow, elements),

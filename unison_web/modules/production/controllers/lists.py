@@ -16,6 +16,7 @@ from unison_web.modules.production import listings
 from unison_web.modules.production.repository import ReasonRepository
 from unison_web.modules.production.rules import Floor, Reasons
 from unison_web.modules.production.schemas import EntryOut, FindingOut, ReasonIn, ReasonOut
+from unison_web.modules.production.schemas_counting import PalletOut
 from unison_web.modules.production.service import reasons
 
 
@@ -37,6 +38,16 @@ class CheckResultController(Module):
     async def index(self, request: WebRequest, uow: Uow) -> ListPage[FindingOut]:
         """Everything that was checked or measured at operations, newest first."""
         return await listings.CHECKS.page(uow, request.query_params)
+
+
+class PalletController(Module):
+    path = "/pallets"
+    tags = ["Production log"]
+
+    @get("/", permission=Floor.READ, template="production/pallets.html", listing=listings.PALLETS_VIEW)
+    async def index(self, request: WebRequest, uow: Uow) -> ListPage[PalletOut]:
+        """Pallets of good pieces, newest first."""
+        return await listings.PALLETS.page(uow, request.query_params)
 
 
 class ReasonController(Module):

@@ -17,7 +17,7 @@ from unison_web.modules.production import rules
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.repository import LogRepository, ReasonRepository
 from unison_web.modules.production.schemas import ReportIn
-from unison_web.modules.production.service import log, running
+from unison_web.modules.production.service import log, pallets, running
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.repository import OperationRepository
 from unison_web.modules.work_orders.rules import limit
@@ -40,6 +40,8 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
     await uow.session.flush()  # the ledger names the entry
     if data.kind in rules.ENDS:
         await backflush.reported(uow, operation, entry.id, data.kind, data.quantity)
+    if data.pallet and data.kind == "good":
+        await pallets.made(uow, operation, entry)
     log.tell(uow, entry)
     return entry
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from unison_web.engine import signal as engine
+from unison_web.engine.pulses import rises
 from unison_web.engine.signal import Value
 from unison_web.kit.i18n import _
 from unison_web.kit.web.states import look
@@ -17,6 +19,7 @@ from unison_web.modules.time_ledger.schemas import SignalIn
 
 number = engine.number
 EXACT = Decimal("0.000001")
+NONE, ONE, TICK = Decimal(0), Decimal(1), timedelta(microseconds=1)
 
 
 def signal(tag: Tag, at: datetime, value: Value) -> tuple[SignalIn | None, str]:
@@ -39,6 +42,21 @@ def signal(tag: Tag, at: datetime, value: Value) -> tuple[SignalIn | None, str]:
     return SignalIn(reading=reading, counter=counter, wraps_at=tag.wraps_at, at=at, message=key), ""
 
 
+def pulses(tag: Tag, values: Iterable[tuple[datetime, Value]], new: Collection[datetime]) -> list[SignalIn]:
+    """The pieces among ``new`` instants, seen together with what was known around them. Each is a counter that shows
+    nothing, and then one: so late pulses and those that come twice count as they should."""
+    levels = [
+        (at, engine.alarmed(value)) for at, value in sorted(values, key=lambda pair: pair[0]) if value is not None
+    ]
+    found = []
+    for at in rises(levels, timedelta(milliseconds=tag.debounce_ms)):
+        if at in new:
+            key = f"{tag.id.hex}@{int(at.timestamp() * 1_000_000)}"
+            for reading, when in ((NONE, at - TICK), (ONE, at)):
+                found.append(SignalIn(reading=reading, counter="good", at=when, message=f"{key}/{reading}"))
+    return found
+
+
 def scaled(tag: Tag, value: Value) -> Decimal | None:
     """The number that counts, to six places."""
     found = number(value)
@@ -53,6 +71,8 @@ def in_words(tag: Tag, at: datetime, value: Value) -> tuple[str, bool]:
     """For people, and whether it would be taken."""
     if tag.kind == "alarm":
         return (_("Alarm") if engine.alarmed(value) else _("No alarm")), True
+    if tag.kind == "pulse":
+        return (_("No data") if value is None else _("Pulse") if engine.alarmed(value) else _("Between pulses")), True
     if tag.kind == "state":
         said, why = signal(tag, at, value)
         return (str(look(said.state, "machine").label), True) if said else (why, False)

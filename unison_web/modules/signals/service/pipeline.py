@@ -89,6 +89,8 @@ async def take(uow: UnitOfWork, connection: Connection, readings: Sequence[Readi
             done.refuse(rows[0][0], name, _("This connection has too many tags already"), len(rows))
     await _write(uow, connection, done, work)
     _note(uow, link, done)
+    for machine in {tag.machine_id for tag in tags.values() if tag.machine_id and not tag.ignored}:
+        uow.tick(f"heard:{machine}")
     if message:
         kept = {"connection_id": connection.id, "plant_id": connection.plant_id, "message": message}
         uow.session.add(Batch(**kept, counts=done.counts()))
@@ -127,6 +129,8 @@ def _sort(tag: Tag, rows: list[Row], known: tuple[datetime, dict[str, Any]] | No
         done.unmapped += len(rows)
     elif tag.kind in rules.SERIES:
         _as_series(tag, rows, done, work)
+    elif tag.kind == "pulse":
+        work.ledger[tag.machine_id] += _pulses(tag, rows, known[1]["values"] if known else [])
     elif tag.kind in rules.LEDGER:
         _as_facts(tag, tag.machine_id, rows, done, work)
     else:
@@ -155,6 +159,12 @@ def _as_facts(tag: Tag, machine: UUID, rows: list[Row], done: Taken, work: _Work
             work.ledger[machine].append(signal)
         else:
             done.refuse(place, tag.name, why)
+
+
+def _pulses(tag: Tag, rows: list[Row], before: list[Any]) -> list[SignalIn]:
+    values: dict[datetime, Value] = {datetime.fromisoformat(at): value for at, value in before}
+    new = {at for _place, at, _value in rows} - values.keys()
+    return meaning.pulses(tag, {**{at: value for _place, at, value in rows}, **values}.items(), new)
 
 
 def _alarm(tag: Tag, at: datetime, value: Value) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from unison_web.kit.nearby import Nearby, Unreachable
 from unison_web.kit.vault import Unreadable, Vault
 from unison_web.modules.signals.models import Connection
 from unison_web.modules.signals.schemas import TestedOut
-from unison_web.modules.signals.service.clients.target import Sink, Target, default_port
+from unison_web.modules.signals.service.certificates import application, shown
+from unison_web.modules.signals.service.clients.target import Sink, Target, Untrusted, default_port
 from unison_web.modules.signals.service.connections import about
 
 CLIENTS = {
@@ -31,11 +32,13 @@ async def target(nearby: Nearby, vault: Vault, connection: Connection) -> Target
     port = parts.port or default_port(parts.scheme.removesuffix("s") if tls else parts.scheme, tls=tls)
     try:
         password = vault.open(connection.secret_sealed, about(connection.id)) if connection.secret_sealed else ""
+        key = vault.open(connection.own_key_sealed, about(connection.id)) if connection.own_key_sealed else ""
     except Unreadable as error:
         raise Unreachable(_("The password cannot be read any more. Enter it again")) from error
     return Target(
         connection.id.hex, connection.name, connection.address, host, port, str(address),
-        tuple(connection.topics.splitlines()), connection.user_name, password, tls,
+        tuple(connection.topics.splitlines()), connection.user_name, password, tls, connection.authority,
+        connection.own_certificate, key, connection.trusted, application(connection),
     )  # fmt: skip
 
 
@@ -47,15 +50,17 @@ def listener(kind: str) -> Callable[[Target, Sink], Awaitable[None]]:
 
 async def test(nearby: Nearby, vault: Vault, connection: Connection) -> TestedOut:
     """Asks once, outside of any transaction."""
-    began = time.monotonic()
+    began, seen = time.monotonic(), ""
     try:
         words, works = await _client(CLIENTS[connection.kind][0]).ask(await target(nearby, vault, connection)), True
+    except Untrusted as error:
+        words, works, seen = str(error), False, error.certificate
     except Unreachable as error:
         words, works = str(error), False
     except TimeoutError:
         words, works = _("{host} did not answer in time").format(host=connection.address), False
     took = Decimal(round((time.monotonic() - began) * 100)) / 100
-    return TestedOut(connection.name, connection.id, works, words, took)
+    return TestedOut(connection.name, connection.id, works, words, took, shown(seen))
 
 
 def _client(module: str) -> Any:

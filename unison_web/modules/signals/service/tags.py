@@ -61,7 +61,7 @@ def _fill(tag: Tag, data: MappingIn) -> None:
     if data.wraps_at is not None and data.wraps_at <= 0:
         raise Refused.at("wraps_at", _("Must be above zero"))
     tag.kind, tag.label, tag.unit = data.kind, data.label.strip(), data.unit.strip()
-    tag.factor, tag.shift = data.factor, data.shift
+    tag.factor, tag.shift, tag.debounce_ms = data.factor, data.shift, data.debounce_ms
     tag.wraps_at = data.wraps_at if data.kind in ("good", "reject", "counter") else None
     tag.words = _words(data) if data.kind == "state" else None
 

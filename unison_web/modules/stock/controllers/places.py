@@ -23,6 +23,8 @@ from unison_web.modules.stock.rules import Stock
 from unison_web.modules.stock.schemas import ArchiveIn, LocationIn, LocationOut, StockOut
 from unison_web.modules.stock.service import locations
 
+PARTS = (joinedload(Location.plant), joinedload(Location.parent), joinedload(Location.work_center))
+
 
 class StockController(Module):
     path = "/stock"
@@ -88,10 +90,10 @@ class StockLocationController(Module):
 
 
 async def whole(uow: UnitOfWork, location_id: UUID) -> Location:
-    return await LocationRepository(uow).by_id(location_id, joinedload(Location.plant), joinedload(Location.parent))
+    return await LocationRepository(uow).by_id(location_id, *PARTS)
 
 
 async def again(uow: UnitOfWork, row: Location) -> LocationOut:
     """As it is stored now."""
-    await uow.session.refresh(row, ["plant", "parent", "version"])
+    await uow.session.refresh(row, ["plant", "parent", "work_center", "version"])
     return location_out(row)

@@ -16,7 +16,7 @@ from unison_web.modules.stock.rules import ZERO
 EDGES = {
     "consume": ("consume", 1), "issue": ("consume", 1), "settle": ("consume", 1), "return": ("consume", -1),
     "produce": ("produce", 1), "dispatch": ("ship", 1), "ship": ("ship", 1), "split": ("split", 1),
-    "merge": ("merge", 1),
+    "merge": ("merge", 1), "build": ("consume", 1), "remove": ("consume", -1),
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ class Place:
 class Line:
     """``quantity`` of a material from one account to another. ``source`` and ``target`` are a place, or the name of an
     account outside. ``kept`` is how much of it was reserved for whoever takes it; ``from_lot`` the lot it was
-    before."""
+    before; ``into_lot`` the piece it was built into."""
 
     kind: str
     material_id: UUID
@@ -44,6 +44,7 @@ class Line:
     entry_id: UUID | None = None
     partner_id: UUID | None = None
     from_lot: UUID | None = None
+    into_lot: UUID | None = None
     kept: Decimal = ZERO
     reason: str = ""
     document: str = ""
@@ -76,7 +77,8 @@ class Line:
         kind, sign = EDGES[self.kind]
         lot = ("lot", self.lot_id)
         far = {
-            "consume": ("order", self.order_id), "produce": ("order", self.order_id),
+            "consume": ("lot", self.into_lot) if self.into_lot else ("order", self.order_id),
+            "produce": ("order", self.order_id),
             "ship": ("partner", self.partner_id), "split": ("lot", self.from_lot), "merge": ("lot", self.from_lot),
         }[kind]  # fmt: skip
         if far[1] is None:

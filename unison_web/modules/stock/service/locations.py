@@ -7,6 +7,7 @@ from uuid import UUID
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.modules.machines.repository import WorkCenterRepository
 from unison_web.modules.machines.service import check_version, plant_meant
 from unison_web.modules.stock import rules
 from unison_web.modules.stock.models import Location
@@ -47,6 +48,20 @@ async def _fill(uow: UnitOfWork, location: Location, data: LocationIn) -> None:
     location.code, location.name, location.kind = code, data.name.strip(), data.kind
     location.parent_id = parent.id if parent else None
     location.supplies, location.receives = data.supplies, data.receives
+    location.work_center_id = await _line(uow, location, data.work_center)
+
+
+async def _line(uow: UnitOfWork, location: Location, code: str) -> UUID | None:
+    """The work center that a place serves: in its plant, and no other place's."""
+    if not code.strip():
+        return None
+    center = await WorkCenterRepository(uow).by_code(location.plant_id, code.strip())
+    if center is None:
+        raise Refused(work_center=_("There is no work center with the code {code}").format(code=code.strip()))
+    served = await LocationRepository(uow).of_lines(location.plant_id, [center.id])
+    if other := next((each for each in served.values() if each.id != location.id), None):
+        raise Refused(work_center=_("{place} serves this line already").format(place=other.code))
+    return center.id
 
 
 async def _parent(uow: UnitOfWork, plant: UUID, code: str) -> Location | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -60,11 +61,15 @@ async def _client(target: Target, name: str, *, clean: bool) -> AsyncIterator[ai
         async with aiomqtt.Client(
             target.address, target.port, username=target.user or None, password=target.password or None,
             identifier=name, clean_session=clean, keepalive=KEEP_ALIVE, timeout=SECONDS,
-            tls_context=trusting(target.host) if target.tls else None, max_queued_incoming_messages=WAITING,
+            tls_context=_tls(target), max_queued_incoming_messages=WAITING,
         ) as client:  # fmt: skip
             yield client
     except aiomqtt.MqttError as error:
         raise Unreachable(_in_words(target, error)) from error
+
+
+def _tls(target: Target) -> ssl.SSLContext | None:
+    return trusting(target.host, target.authority, target.certificate, target.own_key) if target.tls else None
 
 
 def _in_words(target: Target, error: aiomqtt.MqttError) -> str:

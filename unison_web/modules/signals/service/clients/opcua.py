@@ -11,12 +11,15 @@ from typing import Any
 from asyncua import ua
 from asyncua.client.client import Client
 from asyncua.common.node import Node
+from asyncua.crypto.security_policies import SecurityPolicyBasic256Sha256
+from asyncua.crypto.uacrypto import CertProperties
 from asyncua.ua.uaerrors import UaError
 
 from unison_web.engine.signal import Reading, Value
 from unison_web.kit.i18n import _
 from unison_web.kit.nearby import SECONDS, Unreachable
-from unison_web.modules.signals.service.clients.target import Sink, Target
+from unison_web.modules.signals.service.certificates import der_of, pem_of
+from unison_web.modules.signals.service.clients.target import Sink, Target, Untrusted
 
 #: How often the server looks at a value, in milliseconds, and how often we look whether it is there, in seconds.
 EVERY, ALIVE = 500, 2.0
@@ -107,11 +110,13 @@ async def _variables(node: Node, depth: int) -> list[Node]:
 @asynccontextmanager
 async def _client(target: Target) -> AsyncIterator[Client]:
     client = Client(f"opc.tcp://{target.netloc}{target.path}", timeout=SECONDS)
-    client.name, client.application_uri = "Unison", "urn:unison"
+    client.name, client.application_uri = "Unison", target.application
     if target.user:
         client.set_user(target.user)
         client.set_password(target.password)
     try:
+        if target.tls:
+            await _secure(client, target)
         async with client:
             yield client
     except (OSError, TimeoutError, ConnectionError) as error:
@@ -120,8 +125,40 @@ async def _client(target: Target) -> AsyncIterator[Client]:
         raise Unreachable(_in_words(target, error)) from error
 
 
+async def _secure(client: Client, target: Target) -> None:
+    """Signed and encrypted, to exactly the server whose certificate somebody has compared."""
+    if not target.certificate or not target.own_key:
+        raise Unreachable(_("Make a certificate of ours first, and let the server trust it"))
+    theirs = await _theirs(client)
+    if not target.trusted:
+        raise Untrusted(_("Nobody has trusted the certificate of this server yet. Compare it"), pem_of(theirs))
+    if der_of(target.trusted) != theirs:
+        raise Untrusted(_("The server shows another certificate than the one that was trusted"), pem_of(theirs))
+    await client.set_security(
+        SecurityPolicyBasic256Sha256, CertProperties(der_of(target.certificate), "der"),
+        CertProperties(target.own_key.encode(), "pem"), server_certificate=CertProperties(theirs, "der"),
+        mode=ua.MessageSecurityMode.SignAndEncrypt,
+    )  # fmt: skip
+
+
+async def _theirs(client: Client) -> bytes:
+    """What the server shows where it signs and encrypts."""
+    for offered in await client.connect_and_get_server_endpoints():
+        encrypts = offered.SecurityMode == ua.MessageSecurityMode.SignAndEncrypt
+        if encrypts and offered.SecurityPolicyUri == SecurityPolicyBasic256Sha256.URI and offered.ServerCertificate:
+            return bytes(offered.ServerCertificate)
+    raise Unreachable(_("The server offers no connection that is signed and encrypted with Basic256Sha256"))
+
+
 def _in_words(target: Target, error: Exception) -> str:
     said = type(error).__name__
+    if said in (
+        "BadSecurityChecksFailed",
+        "BadCertificateUntrusted",
+        "BadCertificateUriInvalid",
+        "BadCertificateInvalid",
+    ):
+        return _("The server does not trust our certificate yet. Put it on its trust list")
     if said in ("BadIdentityTokenInvalid", "BadIdentityTokenRejected", "BadUserAccessDenied"):
         return _("The server does not let us in: user name or password")
     if said in ("BadNodeIdUnknown", "BadNodeIdInvalid", "UaStringParsingError"):

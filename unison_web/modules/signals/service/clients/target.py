@@ -7,12 +7,14 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from unison_web.engine.signal import Reading
+from unison_web.kit.nearby import Unreachable
 from unison_web.modules.signals.rules import PORTS
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One connection as a client needs it. ``address`` is the one that was judged; ``host`` is how people call it."""
+    """One connection as a client needs it. ``address`` is the one that was judged; ``host`` is how people call it.
+    Certificates and the key are PEM."""
 
     key: str
     name: str
@@ -24,6 +26,11 @@ class Target:
     user: str = ""
     password: str = ""
     tls: bool = False
+    authority: str = ""
+    certificate: str = ""
+    own_key: str = ""
+    trusted: str = ""
+    application: str = "urn:unison"
 
     @property
     def path(self) -> str:
@@ -33,6 +40,14 @@ class Target:
     def netloc(self) -> str:
         """The judged address and the port, as an address is written."""
         return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
+
+
+class Untrusted(Unreachable):
+    """The other side shows a certificate that nobody has trusted yet."""
+
+    def __init__(self, words: str, certificate: str) -> None:
+        super().__init__(words)
+        self.certificate = certificate
 
 
 class Sink(Protocol):
