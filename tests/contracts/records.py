@@ -148,6 +148,8 @@ async def of_orders(world: World) -> None:
     records["/production-logs"] = await logbook.reported(world)
     records["time_id"] = (await logbook.clocked_in(world)).params["time_id"]
     await world.shift_note()
+    on_a_pallet = f"/work-orders/{(await world.order('running'))['number']}/operations/10/reports"
+    await world.make(on_a_pallet, {"quantity": "4", "pallet": True})
 
 
 async def of_machines(world: World) -> None:

@@ -107,6 +107,7 @@ FIELDS: dict[str, Any] = {
     "website": _("website"), "weight": _("weight"), "who": _("who"), "why": _("why"), "width": _("width"),
     "worked_at": _("worked"), "wraps_at": _("begins again at"), "written_at": _("written"), "zone": _("time zone"),
     "authority": _("certificate of the authority"), "own_certificate": _("our certificate"),
+    "own_key_sealed": _("our key"),
     "trusted": _("trusted certificate"), "built_at": _("built in"), "debounce_ms": _("pulses apart (ms)"),
     "removal_reason": _("taken out because"), "removed_at": _("taken out"), "single": _("one piece"),
 }  # fmt: skip
