@@ -98,6 +98,10 @@ class MaterialRepository(Repository[Material]):
             selectinload(Material.conversions).joinedload(MaterialUnit.unit),
         )
 
+    async def plain(self, material_id: UUID) -> Material:
+        """With its own unit alone."""
+        return await self.by_id(material_id, joinedload(Material.unit))
+
     async def by_number(self, number: str) -> Material | None:
         return await self.perhaps(self.mine().where(Material.number == number), joinedload(Material.unit))
 

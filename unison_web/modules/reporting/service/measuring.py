@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from unison_web.engine.machine_time import Piece, is_short
 from unison_web.engine.oee import Counts, Times
 from unison_web.engine.spans import Span
+from unison_web.kit import preferences
 from unison_web.kit.db.base import Instant
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine
@@ -70,12 +71,15 @@ class Measured:
         return [self.sums[key] for key in keys if key in self.sums]
 
 
-async def measure(uow: UnitOfWork, plant: UUID, machines: Sequence[Machine], stretches: Sequence[Span]) -> Measured:
+async def measure(
+    uow: UnitOfWork, plant: UUID, machines: Sequence[Machine], stretches: Sequence[Span],
+    chosen: preferences.Chosen | None = None,
+) -> Measured:  # fmt: skip
     """``stretches`` are sorted and do not overlap."""
     sums: dict[tuple[UUID, int], Sums] = defaultdict(Sums)
     if not stretches:
         return Measured(sums, {})
-    known = await minutes.read(uow, plant, machines, stretches[0].start, stretches[-1].end)
+    known = await minutes.read(uow, plant, machines, stretches[0].start, stretches[-1].end, chosen)
     for machine in machines:
         place = 0
         for piece in known.pieces(machine.id):
