@@ -273,12 +273,10 @@ def _where(listing: Listing[Any], q: str, filters: Any, named: str) -> list[Colu
 def _counted(listing: Listing[Any], q: str, filters: Any, most: int | None, named: str = "") -> Any:
     """Counts at most one row past the cap, so that a list of a million stays cheap. How many rows have the words, or
     that they are more than are counted, the index has said already."""
-    narrowed = bool(filters or listing.always)
-    if named and not narrowed:
+    if named and not filters and not listing.always:
         return literal(MOST_NAMED) if named == "common" else MANY
     where = _where(listing, q, filters, named)
-    inner = select(listing.model.id).select_from(listing.model).where(*where)
-    inner = listing.joins(inner) if narrowed or listing.search else inner
+    inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*where)
     return select(func.count()).select_from(inner.limit(most).subquery()).scalar_subquery()
 
 
