@@ -47,6 +47,7 @@ bench: dev ## Measure list page, report, live board and memory against the ceili
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.finding
 	@$(BIN)/python -m bench.signals
+	@$(BIN)/python -m bench.oee --days 60
 
 db: ## psql in the running database, as its owner
 	@$(BIN)/unison-web db psql --role owner

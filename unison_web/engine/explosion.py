@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Generic
 
 from unison_web.engine.quantity import as_decimal
-from unison_web.engine.structure import CycleFound, Edge, K, Line, Structure, find_cycle
+from unison_web.engine.structure import CycleFound, K, Line, Structure, find_cycle
 
 ONE = Fraction(1)
 
@@ -93,15 +93,15 @@ def requirements(structure: Structure[K], item: K, quantity: Decimal | Fraction 
     """One level of issues for an order of `item`; a phantom is never issued, what is in it takes its place."""
     found: list[Requirement[K]] = []
     asked = Fraction(quantity)
-    work: list[tuple[Edge[K], Fraction, Line[K], tuple[K, ...]]] = [
-        (edge, asked * edge.takes, edge.line, ()) for edge in reversed(structure.below.get(item, []))
+    work: list[tuple[Line[K], Fraction, Line[K], tuple[K, ...]]] = [
+        (line, asked * line.takes, line, ()) for line in reversed(structure.below.get(item, []))
     ]
     while work:
-        edge, exact, first, through = work.pop()
-        component = edge.line.component
+        line, exact, first, through = work.pop()
+        component = line.component
         inside = structure.below.get(component, [])
         if component not in structure.phantoms or not inside:
-            found.append(Requirement(component, exact, first, edge.line, through))
+            found.append(Requirement(component, exact, first, line, through))
             continue
         if component == item or component in through:
             raise CycleFound((*through, component))
@@ -111,7 +111,7 @@ def requirements(structure: Structure[K], item: K, quantity: Decimal | Fraction 
 
 
 def _indented(
-    edges: dict[K, list[Edge[K]]],
+    lines: dict[K, list[Line[K]]],
     item: K,
     quantity: Fraction,
     phantoms: frozenset[K],
@@ -123,20 +123,20 @@ def _indented(
     rows: list[Row[K]] = []
     path: list[K] = [item]
     on_path = {item}
-    stack: list[tuple[int, int, Fraction, Edge[K]]] = [
-        (1, -1, quantity, edge) for edge in reversed(edges.get(item, []))
+    stack: list[tuple[int, int, Fraction, Line[K]]] = [
+        (1, -1, quantity, line) for line in reversed(lines.get(item, []))
     ]
     while stack:
-        level, parent_row, amount, edge = stack.pop()
+        level, parent_row, amount, line = stack.pop()
         while len(path) > level:
             on_path.discard(path.pop())
-        here = edge.line.component if downwards else edge.line.parent
+        here = line.component if downwards else line.parent
         if here in on_path:
             loop = (*path[path.index(here) :], here)
             raise CycleFound(loop if downwards else tuple(reversed(loop)))
-        exact = amount * edge.takes
-        more = edges.get(here, [])
-        rows.append(Row(level, here, edge.line, exact, parent_row, bool(more), here in phantoms))
+        exact = amount * line.takes
+        more = lines.get(here, [])
+        rows.append(Row(level, here, line, exact, parent_row, bool(more), here in phantoms))
         if limit is not None and len(rows) > limit:
             raise TooManyRows(f"more than {limit} rows")
         if more and (levels is None or level < levels):
@@ -149,12 +149,12 @@ def _indented(
 
 def _summed(structure: Structure[K], item: K, quantity: Fraction, *, downwards: bool) -> dict[K, Fraction]:
     """Sums in topological order over what can be reached from `item`, each line once."""
-    edges = structure.below if downwards else structure.above
+    lines = structure.below if downwards else structure.above
     waiting: dict[K, int] = {item: 0}
     queue = deque([item])
     while queue:
-        for edge in edges.get(queue.popleft(), ()):
-            there = edge.line.component if downwards else edge.line.parent
+        for line in lines.get(queue.popleft(), ()):
+            there = line.component if downwards else line.parent
             if there not in waiting:
                 waiting[there] = 0
                 queue.append(there)
@@ -163,9 +163,10 @@ def _summed(structure: Structure[K], item: K, quantity: Fraction, *, downwards: 
     ready = deque([item] if waiting[item] == 0 else [])
     while ready:
         here = ready.popleft()
-        for edge in edges.get(here, ()):
-            there = edge.line.component if downwards else edge.line.parent
-            amount = sums[here] * edge.takes
+        sum_ = sums[here]
+        for line in lines.get(here, ()):
+            there = line.component if downwards else line.parent
+            amount = times(sum_, line.takes)
             sums[there] = sums[there] + amount if there in sums else amount
             waiting[there] -= 1
             if waiting[there] == 0:
@@ -175,3 +176,10 @@ def _summed(structure: Structure[K], item: K, quantity: Fraction, *, downwards: 
         raise CycleFound(path)
     del sums[item]
     return sums
+
+
+def times(left: Fraction, right: Fraction) -> Fraction:
+    """Most lines take whole numbers, and to multiply two of these there is nothing to shorten."""
+    if left.denominator == right.denominator == 1:
+        return Fraction(left.numerator * right.numerator)
+    return left * right

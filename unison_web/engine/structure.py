@@ -7,16 +7,18 @@ included: `start <= d and (end is None or end >= d)`. Scrap is the share of what
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
+NOTHING = Fraction(0)
 
 
 @lru_cache(8192)
@@ -35,9 +37,10 @@ class CycleFound(ValueError):
 
 @dataclass(slots=True)
 class Line(Generic[K]):
-    """Never changed; not frozen, because making a hundred thousand frozen ones takes three times as long.
+    """Not changed by others; not frozen, because making a hundred thousand frozen ones takes three times as long.
 
-    `quantity` of the component, in the component's own unit, per `base` of the parent in the parent's unit."""
+    `quantity` of the component, in the component's own unit, per `base` of the parent in the parent's unit. `takes` is
+    what one unit of the parent takes, once the line stands in a structure."""
 
     parent: K
     component: K
@@ -48,6 +51,7 @@ class Line(Generic[K]):
     ends: date | None = None
     position: int = 0
     key: Hashable = None
+    takes: Fraction = NOTHING
 
     def effective(self, on: date | None) -> bool:
         """Whether the line counts on that day; without a day every line counts."""
@@ -67,36 +71,29 @@ class Line(Generic[K]):
         return exact
 
 
-@dataclass(slots=True)
-class Edge(Generic[K]):
-    """A line with its arithmetic done."""
-
-    line: Line[K]
-    takes: Fraction
-
-
 @dataclass(frozen=True, slots=True)
 class Structure(Generic[K]):
     """All lines that matter for a question, found by parent and by component."""
 
-    below: dict[K, list[Edge[K]]]
-    above: dict[K, list[Edge[K]]]
+    below: dict[K, list[Line[K]]]
+    above: dict[K, list[Line[K]]]
     phantoms: frozenset[K] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, lines: Iterable[Line[K]], phantoms: Collection[K] = (), *, on: date | None = None) -> Structure[K]:
         """With `on`, only the lines of that day enter; every question asked later is then about that day."""
-        below: dict[K, list[Edge[K]]] = {}
-        above: dict[K, list[Edge[K]]] = {}
-        for line in sorted((line for line in lines if line.effective(on)), key=lambda line: line.position):
-            edge = Edge(line, line.per_unit())
-            below.setdefault(line.parent, []).append(edge)
-            above.setdefault(line.component, []).append(edge)
-        return cls(below, above, frozenset(phantoms))
+        below: dict[K, list[Line[K]]] = defaultdict(list)
+        above: dict[K, list[Line[K]]] = defaultdict(list)
+        meant = lines if on is None else (line for line in lines if line.effective(on))
+        for line in sorted(meant, key=attrgetter("position")):
+            line.takes = line.per_unit()
+            below[line.parent].append(line)
+            above[line.component].append(line)
+        return cls(dict(below), dict(above), frozenset(phantoms))
 
     @property
     def lines(self) -> Iterator[Line[K]]:
-        return (edge.line for edges in self.below.values() for edge in edges)
+        return (line for lines in self.below.values() for line in lines)
 
 
 def survival(losses: Mapping[int, Decimal], operation: int | None) -> Fraction:

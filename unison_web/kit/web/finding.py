@@ -13,14 +13,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Text, Uuid, any_, bindparam, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.search import folded, like
 
-#: Rows that are named one by one; above, the words are common ones. Rows counted where they are.
-MOST, COUNTED = 5000, 1000
+#: Rows that are named one by one; above, the words are common ones. To name two thousand of a million takes as long as
+#: to meet fifty of two thousand on the way through the list. Rows counted where words are common.
+MOST, COUNTED = 2000, 1000
+#: Where the value of a field is among the words, the way through the list would meet it by chance.
+MOST_OF_FIELDS = 5000
 MOST_WORDS = 8
 #: What an index of trigrams can look for.
 _THREE = re.compile(r"\w{3}")
@@ -39,38 +55,38 @@ class Finder:
     texts: Sequence[SQLColumnExpression[str]]
     holds_custom: bool = False
 
-    def where(self, q: str) -> list[ColumnElement[bool]]:
-        """Row by row: each word in one of the texts."""
-        return [or_(*(text.like(pattern) for text in self.texts)) for pattern in patterns(q)]
+    def where(self, q: str, *, common: bool = False) -> list[ColumnElement[bool]]:
+        """Row by row: each word in one of the texts. Of ``common`` words the planner must not guess how rare they are:
+        taken for rare, it reads and sorts a million rows instead of the first few in their order."""
+        found = [or_(*(text.like(pattern) for text in self.texts)) for pattern in patterns(q)]
+        return [func.coalesce(each, false()) for each in found] if common else found
 
-    async def named(self, uow: UnitOfWork, patterns: Sequence[str]) -> Named | None:
+    async def named(self, uow: UnitOfWork, patterns: Sequence[str], *, of_fields: bool = False) -> Named | None:
         """None where no index can look for these words."""
+        most = MOST_OF_FIELDS if of_fields else MOST
         useful = sorted(patterns, key=lambda each: (not _THREE.search(each), -len(each)))
         if not useful or not (_THREE.search(useful[0]) or useful[0].startswith("% ")):
             return None
-        key = uow.organization_id, uow.actor.plant_id, self.table, tuple(useful)
+        key = uow.organization_id, uow.actor.plant_id, self.table, tuple(useful), most
         if _common.get(key, 0) > time.monotonic():
-            return Named("", MOST + 1)
-        asked = getattr(func, f"filter_{self.table}")(literal(useful, ARRAY(Text)), MOST + 1)
+            return Named("", whole=False)
+        asked = getattr(func, f"filter_{self.table}")(literal(useful, ARRAY(Text)), most + 1)
         found = str(await uow.session.scalar(select(cast(asked, Text))))
-        named = Named(found, 0 if found == "{}" else found.count(",") + 1)
-        if not named.whole:
+        count = 0 if found == "{}" else found.count(",") + 1
+        if count > most:
             if len(_common) >= MOST_REMEMBERED:
                 _common.clear()
             _common[key] = time.monotonic() + REMEMBERED
-        return named
+        return Named(found, count, whole=count <= most)
 
 
 @dataclass(frozen=True)
 class Named:
-    """The ids as the database wrote them, to be handed back as they are; how many."""
+    """The ids as the database wrote them, to be handed back as they are; how many; whether these are all."""
 
     ids: str
-    count: int
-
-    @property
-    def whole(self) -> bool:
-        return self.count <= MOST
+    count: int = 0
+    whole: bool = True
 
 
 def patterns(q: str) -> list[str]:

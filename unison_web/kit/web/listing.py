@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Uuid, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, Uuid, bindparam, func, literal, or_, select
 
 from unison_web.kit.custom.fields import Fields, fields_of
 from unison_web.kit.custom.listing import column_of, filters_of
@@ -21,7 +21,7 @@ from unison_web.kit.web import cursors, grouping, sorting
 from unison_web.kit.web.columns import Column as Column
 from unison_web.kit.web.filters import Filter, pattern
 from unison_web.kit.web.finding import COUNTED, Finder, Named, among, patterns
-from unison_web.kit.web.finding import MOST as FEW
+from unison_web.kit.web.finding import MOST as MOST_NAMED
 from unison_web.kit.web.reading import Reading
 from unison_web.kit.web.structs import In
 
@@ -30,6 +30,7 @@ PAGE, MOST = 50, 200
 COUNT_CAP = 10_000
 PLAIN = ("q", "sort", "after", "before", "limit")
 ORGANIZATION = bindparam("organization", type_=Uuid())
+MANY = bindparam("many", type_=Integer())
 
 
 class ListPage(msgspec.Struct, Generic[T], kw_only=True, omit_defaults=False):
@@ -167,12 +168,14 @@ class Listing(Generic[T]):
             raise Refused(_("This list cannot be sorted by that column"), sort=sort)
         return sorting.keys([(known[name], down) for name, down in asked], self.model.id)
 
-    def conditions(self, q: str, filters: Iterable[tuple[str, tuple[Any, ...]]]) -> list[ColumnElement[bool]]:
+    def conditions(
+        self, q: str, filters: Iterable[tuple[str, tuple[Any, ...]]], *, common: bool = False
+    ) -> list[ColumnElement[bool]]:
         where = {item.key: item.where for item in self.filters}
         found = [self.model.organization_id == ORGANIZATION, *self.always]
         found += [where[name](list(values)) for name, values in filters]
         if self.finder:
-            return found + self.finder.where(q)
+            return found + self.finder.where(q, common=common)
         found += [or_(*(column.ilike(pattern(word)) for column in self.search)) for word in q.split()[:8]]
         return found
 
@@ -182,7 +185,7 @@ class Listing(Generic[T]):
             return None
         told = {item.key: item.words for item in self.filters if item.words} if self.finder.holds_custom else {}
         implied = [one for name, values in asked.narrowed if (said := told.get(name)) for one in said(values)]
-        return await self.finder.named(uow, [*patterns(asked.q), *implied])
+        return await self.finder.named(uow, [*patterns(asked.q), *implied], of_fields=bool(implied))
 
     async def _rows(self, uow: UnitOfWork, asked: ListQuery) -> list[Any]:
         cursor = asked.before or asked.after
@@ -219,8 +222,8 @@ class ListQuery(In):
         return "" if self.found is None else "named" if self.found.whole else "common"
 
     @property
-    def ids(self) -> dict[str, str]:
-        return {"named": self.found.ids} if self.found and self.found.whole else {}
+    def ids(self) -> dict[str, Any]:
+        return {"named": self.found.ids, "many": self.found.count} if self.found and self.found.whole else {}
 
     @property
     def cap(self) -> int:
@@ -263,15 +266,15 @@ def _statement(
 def _where(listing: Listing[Any], q: str, filters: Any, named: str) -> list[ColumnElement[bool]]:
     """Where the rows are named, the words have been looked for already."""
     if named != "named":
-        return listing.conditions(q, filters)
+        return listing.conditions(q, filters, common=named == "common")
     return [*listing.conditions("", filters), among(listing.model)]
 
 
 def _counted(listing: Listing[Any], q: str, filters: Any, most: int | None, named: str = "") -> Any:
-    """Counts at most one row past the cap, so that a list of a million stays cheap. Common words alone are more than
-    are counted: the index has said so."""
-    if named == "common" and not filters and not listing.always:
-        return literal(FEW)
+    """Counts at most one row past the cap, so that a list of a million stays cheap. How many rows have the words, or
+    that they are more than are counted, the index has said already."""
+    if named and not filters and not listing.always:
+        return literal(MOST_NAMED) if named == "common" else MANY
     where = _where(listing, q, filters, named)
     inner = listing.joins(select(listing.model.id).select_from(listing.model)).where(*where)
     return select(func.count()).select_from(inner.limit(most).subquery()).scalar_subquery()

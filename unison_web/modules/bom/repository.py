@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,15 +12,18 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, fun
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
+from unison_web.kit.memory import uncollected
 from unison_web.modules.bom.models import Bom, BomAlternate, BomLine, BomLoss, BomOutput
-from unison_web.modules.bom.rows import Head, LineRow, Rows
+from unison_web.modules.bom.rows import Head, LineRow
 from unison_web.modules.bom.rules import LIVING
-from unison_web.modules.materials.models import Material
-from unison_web.modules.materials.repository import UnitRepository
+from unison_web.modules.materials.models import Material, Unit
 
 Ids = InstrumentedAttribute[UUID]
+Units = Mapping[UUID, Unit]
+Where = tuple[ColumnElement[bool], ...]
 
 
+HEAD = (Bom.id.label("bill_id"), Bom.material_id, Bom.base_quantity)
 COLUMNS = (
     BomLine.id, BomLine.component_id, BomLine.position, BomLine.quantity, BomLine.unit_id, BomLine.scrap,
     BomLine.valid_from, BomLine.valid_to, BomLine.operation, BomLine.note,
@@ -102,32 +105,20 @@ class LineRepository(Repository[BomLine]):
         )
         return int(await self.session.scalar(found) or 0)
 
-    async def below(self, material_id: UUID, on: date) -> Rows:
+    async def below(self, material_id: UUID, on: date, units: Units) -> list[LineRow]:
         """All lines of the bills of that day under a material, ended lines too."""
-        start = select(Material.id).where(
-            Material.organization_id == self.uow.organization_id, Material.id == material_id
-        )
-        reached = self._reached(start, Bom.material_id, BomLine.component_id, is_valid(on))
-        return await self._lines(Bom.material_id == any_(await self._found(reached)), *is_valid(on))
+        valid = is_valid(on)
+        return await self._lines(units, (Bom.material_id == material_id, *valid), valid)
 
-    async def below_bill(self, bill: Bom, on: date) -> Rows:
+    async def below_bill(self, bill: Bom, on: date, units: Units) -> list[LineRow]:
         """The same under one bill, whatever its state; deeper down the bills of that day count."""
-        own = BomLine.organization_id == self.uow.organization_id, BomLine.bom_id == bill.id
-        reached = self._reached(
-            select(BomLine.component_id).where(*own), Bom.material_id, BomLine.component_id, is_valid(on)
-        )
-        deeper = and_(
-            Bom.material_id == any_(await self._found(reached)), Bom.material_id != bill.material_id, *is_valid(on)
-        )
-        return await self._lines(or_(BomLine.bom_id == bill.id, deeper))
+        deeper = Bom.material_id != bill.material_id, *is_valid(on)
+        return await self._lines(units, (BomLine.bom_id == bill.id,), deeper)
 
-    async def above(self, material_id: UUID, on: date) -> Rows:
+    async def above(self, material_id: UUID, on: date, units: Units) -> list[LineRow]:
         """All lines of the bills of that day that lead up from a material."""
-        start = select(Material.id).where(
-            Material.organization_id == self.uow.organization_id, Material.id == material_id
-        )
-        reached = self._reached(start, BomLine.component_id, Bom.material_id, is_valid(on))
-        return await self._lines(BomLine.component_id == any_(await self._found(reached)), *is_valid(on))
+        valid = is_valid(on)
+        return await self._lines(units, (BomLine.component_id == material_id, *valid), valid, up=True)
 
     async def living_below(self, material_id: UUID) -> list[tuple[UUID, UUID]]:
         """(parent, component) under a material in everything that is or can become true: no circle may wait there."""
@@ -148,11 +139,6 @@ class LineRepository(Repository[BomLine]):
     async def all_living(self) -> list[tuple[UUID, UUID]]:
         """The whole graph of the company, for imports and low-level codes."""
         return await self._graph()
-
-    def _just(self, material_id: UUID) -> Select[UUID]:
-        return select(Material.id).where(
-            Material.organization_id == self.uow.organization_id, Material.id == material_id
-        )
 
     async def _graph(self, *where: ColumnElement[bool]) -> list[tuple[UUID, UUID]]:
         statement = (
@@ -175,26 +161,19 @@ class LineRepository(Repository[BomLine]):
         )
         return select(reached.union(step).c.id)
 
-    async def _found(self, reached: Select[UUID]) -> ColumnElement[Any]:
-        """Asked before the lines are: the planner takes a recursion for a handful of rows."""
-        return keys(list(await self.session.scalars(reached)))
-
-    async def _lines(self, *where: ColumnElement[bool]) -> Rows:
-        statement = (
-            select(Bom.id, Bom.material_id, Bom.base_quantity, *COLUMNS)
-            .join(Bom, own_bom())
-            .where(BomLine.organization_id == self.uow.organization_id, *where)
-            .order_by(BomLine.position, BomLine.valid_from, BomLine.id)
-        )
-        units = await UnitRepository(self.uow).by_ids()
-        heads: dict[UUID, Head] = {}
-        rows: Rows = []
-        for bom_id, parent, base, *said in (await self.session.execute(statement)).all():
-            head = heads.get(bom_id)
-            if head is None:
-                head = heads[bom_id] = Head(bom_id, parent, base)
-            rows.append((parent, head, LineRow(units[said[UNIT]], *said)))
-        return rows
+    async def _lines(self, units: Units, start: Where, step: Where, *, up: bool = False) -> list[LineRow]:
+        """The lines of ``start`` and all that follow by ``step``: the recursion carries the lines themselves, so what
+        it has reached need not be sent back to be asked for. UNION forgets what it has seen, so a circle ends."""
+        organization = self.uow.organization_id
+        asked = select(*HEAD, *COLUMNS).select_from(BomLine).join(Bom, own_bom()).where(
+            BomLine.organization_id == organization, Bom.organization_id == organization
+        )  # fmt: skip
+        reached = asked.where(*start).cte("reached", recursive=True)
+        next_ = BomLine.component_id == reached.c.material_id if up else Bom.material_id == reached.c.component_id
+        found = reached.union(asked.join(reached, next_).where(*step)).c
+        loses = found.bill_id.in_(select(BomLoss.bom_id).where(BomLoss.organization_id == organization))
+        lines = select(found.bill_id, found.material_id, found.base_quantity, loses, *list(found)[len(HEAD) :])
+        return shaped(await self.columns(lines.order_by(found.position, found.valid_from, found.id)), units)
 
 
 class AlternateRepository(Repository[BomAlternate]):
@@ -233,9 +212,20 @@ class LossRepository(Repository[BomLoss]):
     async def of_bills(self, bills: Collection[UUID]) -> dict[UUID, dict[int, Decimal]]:
         """Bill → operation → the share it loses."""
         found: dict[UUID, dict[int, Decimal]] = {}
-        for loss in await self.all(self.mine().where(BomLoss.bom_id == any_(keys(bills)))):
-            found.setdefault(loss.bom_id, {})[loss.operation] = loss.scrap
+        if not bills:
+            return found
+        asked = self.mine().with_only_columns(BomLoss.bom_id, BomLoss.operation, BomLoss.scrap)
+        for bill, operation, scrap in await self.session.execute(asked.where(BomLoss.bom_id == any_(keys(bills)))):
+            found.setdefault(bill, {})[operation] = scrap
         return found
+
+
+def shaped(columns: Sequence[Sequence[Any]], units: Units) -> list[LineRow]:
+    """A hundred thousand at a time, each bill once."""
+    bills, said = columns[: len(HEAD) + 1], columns[len(HEAD) + 1 :]
+    with uncollected():
+        heads = dict(zip(bills[0], map(Head, *bills), strict=True))
+        return list(map(LineRow, map(heads.__getitem__, bills[0]), map(units.__getitem__, said[UNIT]), *said))
 
 
 def keys(ids: Collection[UUID]) -> ColumnElement[Any]:

@@ -12,17 +12,19 @@ from unison_web.modules.materials.models import Unit
 
 @dataclass(slots=True, eq=False)
 class Head:
-    """A bill, once for all its lines."""
+    """A bill, once for all its lines; whether operations lose pieces of it."""
 
     id: UUID
     material_id: UUID
     base_quantity: Decimal
+    loses: bool
 
 
 @dataclass(slots=True, eq=False)
 class LineRow:
-    """Its unit, and columns of a line in the order in which they are asked for."""
+    """Its bill, its unit, and columns of a line in the order in which they are asked for."""
 
+    bom: Head
     unit: Unit
     id: UUID
     component_id: UUID
@@ -37,7 +39,3 @@ class LineRow:
 
     def effective(self, on: date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
-
-
-#: (parent, bill, line)
-Rows = list[tuple[UUID, Head, LineRow]]

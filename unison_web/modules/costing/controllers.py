@@ -43,13 +43,13 @@ class MaterialCostRollController(Module):
         lot: FromQuery[str] = "",
     ) -> CostOut:
         """What a lot costs on a day in a currency, rolled up, with every factor and what moved since the last time."""
-        material = await MaterialRepository(uow).record(material_id)
+        material = await MaterialRepository(uow).plain(material_id)
         return await asked.cost(uow, material, asked.day(uow, on), currency.upper(), asked.lot(lot))
 
     @post("/cost-rolls", permission=Costing.WRITE, then="/cost-rolls/{id}", flash=_("Roll-up kept"))
     async def keep(self, uow: Uow, material_id: FromPath[UUID], data: Body[RollIn]) -> RollOut:
         """Keep a roll-up with every price and rate that entered it."""
-        return await asked.keep(uow, await MaterialRepository(uow).record(material_id), data)
+        return await asked.keep(uow, await MaterialRepository(uow).plain(material_id), data)
 
 
 class CostRollController(Module):

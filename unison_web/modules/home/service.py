@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 
 from unison_web.kit import clock
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -33,19 +33,16 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
     now = clock.now()
     midnight = datetime.combine(now.astimezone(ZoneInfo(plant.zone)).date(), time(), ZoneInfo(plant.zone))
     shown = await boards.board(uow, plant)
-    moving = WorkOrder.state.in_(OPEN - {"on_hold"})  # what is held is said once, as held
-    overdue = (WorkOrder.plant_id == plant.id, moving, WorkOrder.due_at < now)
-    coming = (WorkOrder.plant_id == plant.id, WorkOrder.state.in_(OPEN), WorkOrder.due_at >= now)
-    today = await orders(uow, *coming, WorkOrder.due_at < midnight + timedelta(days=1))
+    found = await orders(uow, plant, now, midnight + timedelta(days=1))
     hours = await by_hour(uow, plant, midnight, now)
     return Home(
         plant=plant.name,
         standing=[tile for tile in shown.tiles if look(tile.state, "machine").p],
-        late=await orders(uow, *overdue),
-        late_count=await count(uow, *overdue),
-        held=await orders(uow, WorkOrder.plant_id == plant.id, WorkOrder.state == "on_hold"),
-        due_today=today,
-        due_next=[] if today else await orders(uow, *coming, first=WorkOrder.due_at),
+        late=found["late"],
+        late_count=await late_count(uow, plant, now),
+        held=found["held"],
+        due_today=found["today"],
+        due_next=[] if found["today"] else found["next"],
         hours=hours,
         good_today=sum((bar.good for bar in hours), Decimal(0)),
         scrap_today=sum((bar.scrap for bar in hours), Decimal(0)),
@@ -56,18 +53,39 @@ async def home(uow: UnitOfWork, plant: Plant) -> Home:
     )
 
 
-async def orders(uow: UnitOfWork, *where: ColumnElement[bool], first: Any = WorkOrder.priority) -> list[WorkOrderRow]:
-    mine = WorkOrder.organization_id == uow.organization_id
-    chosen = presenters.ROWS.select(WorkOrder).join(WorkOrder.material).where(mine, *where)
-    ordered = chosen.order_by(first, WorkOrder.due_at).limit(SHOWN)
-    return [presenters.ROWS.row(values) for values in await uow.session.execute(ordered)]
+async def orders(uow: UnitOfWork, plant: Plant, now: datetime, tonight: datetime) -> dict[str, list[WorkOrderRow]]:
+    """The first of each kind, in one question."""
+    coming = (WorkOrder.state.in_(OPEN), WorkOrder.due_at >= now)
+    kinds = {
+        "late": some(uow, plant, *overdue(now)),
+        "held": some(uow, plant, WorkOrder.state == "on_hold"),
+        "today": some(uow, plant, *coming, WorkOrder.due_at < tonight),
+        "next": some(uow, plant, *coming, first=WorkOrder.due_at),
+    }
+    parts = [select(literal(kind).label("kind"), each.subquery()) for kind, each in kinds.items()]
+    every = union_all(*parts).subquery()
+    found: dict[str, list[WorkOrderRow]] = {kind: [] for kind in kinds}
+    for kind, *values, _place in await uow.session.execute(select(every).order_by(every.c.kind, every.c.place)):
+        found[kind].append(presenters.ROWS.row(values))
+    return found
 
 
-async def count(uow: UnitOfWork, *where: ColumnElement[bool]) -> int:
-    statement = (
-        select(func.count()).select_from(WorkOrder).where(WorkOrder.organization_id == uow.organization_id, *where)
-    )
-    return int(await uow.session.scalar(statement) or 0)
+def some(uow: UnitOfWork, plant: Plant, *where: ColumnElement[bool], first: Any = WorkOrder.priority) -> Select[Any]:
+    mine = WorkOrder.organization_id == uow.organization_id, WorkOrder.plant_id == plant.id
+    order = first, WorkOrder.due_at, WorkOrder.id
+    place = func.row_number().over(order_by=order).label("place")
+    rows = presenters.ROWS.select(WorkOrder).add_columns(place).join(WorkOrder.material).where(*mine, *where)
+    return rows.order_by(*order).limit(SHOWN)
+
+
+def overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What is held is said once, as held."""
+    return WorkOrder.state.in_(OPEN - {"on_hold"}), WorkOrder.due_at < now
+
+
+async def late_count(uow: UnitOfWork, plant: Plant, now: datetime) -> int:
+    mine = WorkOrder.organization_id == uow.organization_id, WorkOrder.plant_id == plant.id
+    return int(await uow.session.scalar(select(func.count(WorkOrder.id)).where(*mine, *overdue(now))) or 0)
 
 
 async def by_hour(uow: UnitOfWork, plant: Plant, midnight: datetime, now: datetime) -> list[HourBar]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from itertools import compress
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, Uuid, any_, cast, func, or_, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.errors import NotFound
+from unison_web.kit.memory import uncollected
 from unison_web.kit.search import folded
 from unison_web.modules.materials.components import Component
 from unison_web.modules.materials.models import Category, Material, MaterialCost, MaterialUnit, Unit
@@ -80,6 +81,7 @@ COLUMNS = (
     Material.id, Material.number, Material.name, Material.type, Material.phantom, Material.unit_id,
     Material.standard_cost, Material.currency,
 )  # fmt: skip
+UNIT = COLUMNS.index(Material.unit_id)
 
 
 class MaterialRepository(Repository[Material]):
@@ -95,6 +97,10 @@ class MaterialRepository(Repository[Material]):
             joinedload(Material.category),
             selectinload(Material.conversions).joinedload(MaterialUnit.unit),
         )
+
+    async def plain(self, material_id: UUID) -> Material:
+        """With its own unit alone."""
+        return await self.by_id(material_id, joinedload(Material.unit))
 
     async def by_number(self, number: str) -> Material | None:
         return await self.perhaps(self.mine().where(Material.number == number), joinedload(Material.unit))
@@ -130,24 +136,29 @@ class MaterialRepository(Repository[Material]):
         rows = await self.all(found, joinedload(Material.unit), joinedload(Material.category))
         return {row.id: row for row in rows}
 
-    async def components(self, ids: Iterable[UUID]) -> dict[UUID, Component]:
-        """Many at once, with all they say about units: three questions, however many they are."""
+    async def components(self, ids: Iterable[UUID], units: Mapping[UUID, Unit] | None = None) -> dict[UUID, Component]:
+        """Many at once, with all they say about units: three questions at most, however many they are. Who knows the
+        company's units says them."""
         wanted = cast(list(ids), ARRAY(Uuid))
-        units = await UnitRepository(self.uow).by_ids()
-        mine = self.mine().where(Material.id == any_(wanted)).with_only_columns(*COLUMNS)
-        known: dict[UUID, list[MaterialUnit]] = {}
-        for bridge in await self._bridges(wanted):
-            known.setdefault(bridge.material_id, []).append(bridge)
-        found: dict[UUID, Component] = {}
-        for key, number, name, kind, phantom, unit_id, cost, currency in (await self.session.execute(mine)).all():
-            own = units[unit_id], known.get(key, ())
-            found[key] = Component(*own, key, number, name, kind, phantom, unit_id, cost, currency)
-        return found
+        units = units or await UnitRepository(self.uow).by_ids()
+        bridged = Material.id.in_(select(MaterialUnit.material_id).where(self._here()))
+        mine = self.mine().where(Material.id == any_(wanted)).with_only_columns(bridged, *COLUMNS)
+        has, *said = await self.columns(mine.order_by(Material.id))
+        known = await self._bridges(list(compress(said[0], has)))
+        with uncollected():
+            bridges = (known.get(key, ()) for key in said[0])
+            return dict(zip(said[0], map(Component, map(units.__getitem__, said[UNIT]), bridges, *said), strict=True))
 
-    async def _bridges(self, wanted: ColumnElement[Any]) -> list[MaterialUnit]:
-        here = MaterialUnit.organization_id == self.uow.organization_id, MaterialUnit.material_id == any_(wanted)
-        found = select(MaterialUnit).where(*here).options(joinedload(MaterialUnit.unit))
-        return list(await self.session.scalars(found))
+    async def _bridges(self, wanted: list[UUID]) -> dict[UUID, list[MaterialUnit]]:
+        known: dict[UUID, list[MaterialUnit]] = {}
+        meant = MaterialUnit.material_id == any_(cast(wanted, ARRAY(Uuid)))
+        found = select(MaterialUnit).where(self._here(), meant).options(joinedload(MaterialUnit.unit))
+        for bridge in await self.session.scalars(found) if wanted else ():
+            known.setdefault(bridge.material_id, []).append(bridge)
+        return known
+
+    def _here(self) -> ColumnElement[bool]:
+        return MaterialUnit.organization_id == self.uow.organization_id
 
     async def numbered(self, numbers: Iterable[str]) -> list[Material]:
         """Many at once by their numbers, with all they say about units."""

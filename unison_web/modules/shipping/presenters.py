@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import Any
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -48,6 +49,15 @@ async def seen(uow: UnitOfWork, shipment_id: UUID) -> ShipmentOut:
         stops=[StopOut(*stop[:4], stop.since.astimezone(UTC)) for stop in found],
         verbs=list(rules.LIFE.verbs_from(shipment.state)),
     )  # fmt: skip
+
+
+def head_said(shipment: Shipment) -> dict[str, Any]:
+    """What its form says now."""
+    own = ("number", "due_on", "deliver_to", "carrier", "tracking", "dock_minutes", "note", "custom", "version")
+    return {name: getattr(shipment, name) for name in own} | {
+        "customer": shipment.customer.number, "order": shipment.order.number if shipment.order else "",
+        "dock": shipment.dock.code if shipment.dock else "",
+    }  # fmt: skip
 
 
 def _still_counts(pick: Pick) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from unison_web.kit.db.repository import Repository
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.kit.errors import NotFound
 from unison_web.kit.web.filters import pattern
 from unison_web.modules.identity.models import User
 from unison_web.modules.materials.models import Material
@@ -53,6 +54,20 @@ class ShipmentRepository(Repository[Shipment]):
             picks.joinedload(Pick.material).joinedload(Material.unit),
             picks.selectinload(Pick.contents), units.selectinload(HandlingUnit.contents),
         )  # fmt: skip
+
+    async def head(self, shipment_id: UUID) -> Shipment:
+        """What its own form says, nothing of what is in it."""
+        return await self.by_id(
+            shipment_id, joinedload(Shipment.customer), joinedload(Shipment.order), joinedload(Shipment.dock)
+        )
+
+    async def line(self, shipment_id: UUID, line_id: UUID) -> ShipmentLine:
+        """Through another shipment's address it is not there."""
+        mine = ShipmentLine.organization_id == self.uow.organization_id, ShipmentLine.shipment_id == shipment_id
+        found = await self.session.scalar(select(ShipmentLine).where(*mine, ShipmentLine.id == line_id))
+        if found is None:
+            raise NotFound
+        return found
 
     async def by_number(self, number: str) -> Shipment | None:
         return await self.perhaps(self.mine().where(Shipment.number == number.strip()))
@@ -111,6 +126,9 @@ class DockRepository(Repository[Dock]):
 
 class UnitRepository(Repository[HandlingUnit]):
     model_type = HandlingUnit
+
+    async def inside(self, shipment_id: UUID, unit_id: UUID) -> HandlingUnit:
+        return await self.one(self.mine().where(HandlingUnit.shipment_id == shipment_id, HandlingUnit.id == unit_id))
 
     async def by_number(self, number: str) -> HandlingUnit | None:
         return await self.perhaps(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.repository import Repository
@@ -115,11 +115,28 @@ class TagRepository(Repository[Tag]):
         return said
 
 
+class Newest(NamedTuple):
+    """What a tag said last, without the weight of a record."""
+
+    at: datetime
+    received_at: datetime
+    value: float | None
+    said: str | None
+    recent: dict[str, Any]
+
+
+#: Asked by every screen that shows a machine: built once.
+NEWEST = select(*(getattr(Latest, name) for name in Newest._fields)).where(
+    Latest.organization_id == bindparam("organization"), Latest.tag_id == bindparam("tag")
+)
+
+
 class LatestRepository(Repository[Latest]):
     model_type = Latest
 
-    async def of(self, tag: UUID) -> Latest | None:
-        return await self.perhaps(self.mine().where(Latest.tag_id == tag))
+    async def of(self, tag: UUID) -> Newest | None:
+        found = (await self.session.execute(NEWEST, {"organization": self.uow.organization_id, "tag": tag})).first()
+        return Newest(*found) if found else None
 
     async def of_all(self, tags: Collection[UUID]) -> dict[UUID, tuple[datetime, dict[str, Any]]]:
         found = select(Latest.tag_id, Latest.at, Latest.recent).where(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ARRAY, Uuid, any_, cast, func, select, text
 from sqlalchemy.orm import joinedload
 
 from unison_web.engine.gs1.elements import NotGs1
@@ -105,9 +105,10 @@ async def faces(uow: UnitOfWork, nodes: Collection[tuple[str, UUID]]) -> dict[UU
 
 
 async def _lots(uow: UnitOfWork, keys: Collection[UUID]) -> dict[UUID, Face]:
+    wanted = cast(list(keys), ARRAY(Uuid))
     lies = (
         select(StockBalance.lot_id, func.sum(StockBalance.quantity).label("quantity"))
-        .where(StockBalance.organization_id == uow.organization_id, StockBalance.lot_id.in_(keys))
+        .where(StockBalance.organization_id == uow.organization_id, StockBalance.lot_id == any_(wanted))
         .group_by(StockBalance.lot_id)
         .subquery()
     )
@@ -116,7 +117,7 @@ async def _lots(uow: UnitOfWork, keys: Collection[UUID]) -> dict[UUID, Face]:
         .join(Lot.material)
         .join(Material.unit)
         .outerjoin(lies, lies.c.lot_id == Lot.id)
-        .where(Lot.organization_id == uow.organization_id, Lot.id.in_(keys))
+        .where(Lot.organization_id == uow.organization_id, Lot.id == any_(wanted))
     )
     return {
         key: Face(number, name, unit, on_hand, held, f"/lots/{key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,14 @@ from unison_web.engine.quantity import UnitMismatch, ratio
 from unison_web.engine.structure import Line, Structure, as_fraction, survival
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
+from unison_web.kit.memory import uncollected
 from unison_web.modules.bom import rules
 from unison_web.modules.bom.models import Bom, BomLine
 from unison_web.modules.bom.repository import LineRepository, LossRepository
-from unison_web.modules.bom.rows import Head, LineRow, Rows
+from unison_web.modules.bom.rows import LineRow
 from unison_web.modules.materials.components import Component, Counted
-from unison_web.modules.materials.repository import MaterialRepository
+from unison_web.modules.materials.models import Unit
+from unison_web.modules.materials.repository import MaterialRepository, UnitRepository
 from unison_web.modules.materials.service.materials import bridges
 
 MOST_ROWS = 20_000
@@ -33,13 +35,13 @@ class Loaded:
 
     on: date
     materials: Mapping[UUID, Component]
-    lines: Mapping[UUID, tuple[Head, LineRow]]
+    lines: Mapping[UUID, LineRow]
     structure: Structure[UUID]
     losses: Mapping[UUID, Mapping[int, Decimal]] = field(default_factory=dict)
 
     def ended(self, key: UUID) -> LineRow | None:
         """The ended line that stands for itself in the structure, if ``key`` is one."""
-        return self.lines[key][1] if key in self.lines else None
+        return self.lines.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,23 @@ class Need:
 
 async def load_below(uow: UnitOfWork, material_id: UUID, on: date, *, ended: bool = False) -> Loaded:
     """The structure under a material. ``ended`` keeps lines that are over as leaves, so that they can be shown."""
-    return await _load(uow, await LineRepository(uow).below(material_id, on), material_id, on, ended=ended)
+    units = await UnitRepository(uow).by_ids()
+    return await _load(
+        uow, await LineRepository(uow).below(material_id, on, units), material_id, on, units, ended=ended
+    )
 
 
 async def load_bill(uow: UnitOfWork, bill: Bom, on: date, *, ended: bool = False) -> Loaded:
     """The structure under one bill, a draft too."""
-    return await _load(uow, await LineRepository(uow).below_bill(bill, on), bill.material_id, on, ended=ended)
+    units = await UnitRepository(uow).by_ids()
+    lines = await LineRepository(uow).below_bill(bill, on, units)
+    return await _load(uow, lines, bill.material_id, on, units, ended=ended)
 
 
 async def load_above(uow: UnitOfWork, material_id: UUID, on: date) -> Loaded:
     """The structure over a material."""
-    return await _load(uow, await LineRepository(uow).above(material_id, on), material_id, on, ended=False)
+    units = await UnitRepository(uow).by_ids()
+    return await _load(uow, await LineRepository(uow).above(material_id, on, units), material_id, on, units)
 
 
 async def needs(uow: UnitOfWork, material_id: UUID, quantity: Decimal, on: date) -> list[Need]:
@@ -75,41 +83,47 @@ async def needs(uow: UnitOfWork, material_id: UUID, quantity: Decimal, on: date)
     loaded = await load_below(uow, material_id, on)
     found = []
     for need in explosion.requirements(loaded.structure, material_id, quantity):
-        _bom, first = loaded.lines[_key(need.first)]
-        _bom, last = loaded.lines[_key(need.line)]
+        first, last = loaded.lines[_key(need.first)], loaded.lines[_key(need.line)]
         component = loaded.materials[need.component]
         found.append(Need(component, need.exact, need.quantity, first.operation, first.position, last, need.through))
     return found
 
 
-async def _load(uow: UnitOfWork, rows: Rows, material_id: UUID, on: date, *, ended: bool) -> Loaded:
-    touched = {material_id} | {parent for parent, _bom, _line in rows} | {line.component_id for _p, _bom, line in rows}
-    materials = await MaterialRepository(uow).components(touched)
-    losses = await LossRepository(uow).of_bills({bom.id for _parent, bom, _line in rows})
-    lines: list[Line[UUID]] = []
-    for parent, bom, line in rows:
+async def _load(
+    uow: UnitOfWork, rows: list[LineRow], material_id: UUID, on: date, units: Mapping[UUID, Unit], *,
+    ended: bool = False,
+) -> Loaded:  # fmt: skip
+    touched = {material_id, *(line.bom.material_id for line in rows), *(line.component_id for line in rows)}
+    materials = await MaterialRepository(uow).components(touched, units)
+    losses = await LossRepository(uow).of_bills({line.bom.id for line in rows if line.bom.loses})
+    with uncollected():
+        lines = list(_lines(rows, materials, losses, on, ended=ended))
+        phantoms = {key for key, material in materials.items() if material.phantom}
+        return Loaded(on, materials, {line.id: line for line in rows}, Structure.of(lines, phantoms), losses)
+
+
+def _lines(
+    rows: list[LineRow], materials: Mapping[UUID, Component], losses: Mapping[UUID, Mapping[int, Decimal]], on: date, *,
+    ended: bool,
+) -> Iterator[Line[UUID]]:  # fmt: skip
+    """What counts on that day, and with ``ended`` what is over as leaves."""
+    for line in rows:
         if line.effective(on):
-            alive = survival(losses[bom.id], line.operation) if bom.id in losses else ONE
-            lines.append(engine_line(parent, bom, line, materials[line.component_id], alive=alive))
+            lost = losses.get(line.bom.id)
+            alive = survival(lost, line.operation) if lost else ONE
+            yield engine_line(line, materials[line.component_id], alive=alive)
         elif ended and line.valid_to is not None and line.valid_to < on:
-            lines.append(engine_line(parent, bom, line, materials[line.component_id], leaf=line.id))
-    phantoms = {key for key, material in materials.items() if material.phantom}
-    by_id = {line.id: (bom, line) for _parent, bom, line in rows}
-    return Loaded(on, materials, by_id, Structure.of(lines, phantoms), losses)
+            yield engine_line(line, materials[line.component_id], leaf=line.id)
 
 
-def engine_line(
-    parent: UUID, bom: Head, line: LineRow, component: Component, *, leaf: UUID | None = None, alive: Fraction = ONE
-) -> Line[UUID]:
+def engine_line(line: LineRow, component: Component, *, leaf: UUID | None = None, alive: Fraction = ONE) -> Line[UUID]:
     """A line in the component's own unit, exactly. ``leaf`` puts a stand-in with nothing below in its place; ``alive``
     is the share of pieces that are still there at the end."""
-    quantity = as_fraction(line.quantity)
-    if line.unit_id != component.unit_id:
-        quantity *= in_own_unit(line, component)
-    if alive is not ONE:
-        quantity /= alive
-    key = leaf or component.id
-    return Line(parent, key, quantity, bom.base_quantity, line.scrap, position=line.position, key=line.id)
+    quantity: Decimal | Fraction = line.quantity
+    if line.unit_id != component.unit_id or alive is not ONE:
+        quantity = as_fraction(line.quantity) * in_own_unit(line, component) / alive
+    bill, key = line.bom, leaf or component.id
+    return Line(bill.material_id, key, quantity, bill.base_quantity, line.scrap, position=line.position, key=line.id)
 
 
 def in_own_unit(line: BomLine | LineRow, component: Counted) -> Fraction:

@@ -166,7 +166,7 @@ def _counted(rows: list[TreeRow]) -> None:
 
 def tree_row(loaded: Loaded, row: Row[UUID], total: Decimal, under: int = 0) -> TreeRow:
     ended = loaded.ended(row.item)
-    line = ended or loaded.lines[row.line.key][1]  # type: ignore[index]
+    line = ended or loaded.lines[row.line.key]  # type: ignore[index]
     component = loaded.materials[line.component_id]
     cost = None if ended else _cost(loaded, component.id, row.exact)
     share = int(100 * cost / total + Decimal("0.5")) if cost and total and row.level == 1 and not under else None
@@ -231,7 +231,7 @@ def where_used(loaded: Loaded, material: Material) -> WhereUsedOut:
 
 def used_in_row(loaded: Loaded, row: Row[UUID], material: Material) -> UsedInRow:
     above = loaded.materials[row.item]
-    line = loaded.lines[row.line.key][1]  # type: ignore[index]
+    line = loaded.lines[row.line.key]  # type: ignore[index]
     return UsedInRow.of(
         line,
         level=row.level,

@@ -53,7 +53,7 @@ async def calculate(uow: UnitOfWork, material: Material, on: date, currency: str
     if not 0 < lot <= Decimal(10) ** 9:
         raise Refused(lot=_("The lot must be above zero"))
     loaded = await load_below(uow, material.id, on)
-    bills = {bom.material_id: bom.id for bom, _line in loaded.lines.values()}
+    bills = {line.bom.material_id: line.bom.id for line in loaded.lines.values()}
     outputs = await OutputRepository(uow).of_bills(set(bills.values()))
     shares = {
         key: ONE - sum((Fraction(each.cost_share) for each in outputs.get(bill, ())), Fraction(0))
@@ -90,11 +90,11 @@ def _price(cost: MaterialCost | None, material: Component) -> Price | None:
 
 def _inputs(loaded: Loaded, key: UUID) -> list[Input[UUID]]:
     found = []
-    for edge in loaded.structure.below.get(key, ()):
-        bom, line = loaded.lines[edge.line.key]  # type: ignore[index]
-        quantity = Fraction(line.quantity) / Fraction(bom.base_quantity)
+    for takes in loaded.structure.below.get(key, ()):
+        line = loaded.lines[takes.key]  # type: ignore[index]
+        quantity = Fraction(line.quantity) / Fraction(line.bom.base_quantity)
         factor = in_own_unit(line, loaded.materials[line.component_id])
-        found.append(Input(edge.line.component, quantity, factor, edge.takes / quantity / factor, line.id))
+        found.append(Input(takes.component, quantity, factor, takes.takes / quantity / factor, line.id))
     return found
 
 

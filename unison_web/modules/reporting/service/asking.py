@@ -79,12 +79,13 @@ async def understood(uow: UnitOfWork, said: Asked) -> Scope:
     plant = await plant_meant(uow, said.plant)
     zone = ZoneInfo(plant.zone)
     day = parsed(said.day, uow.now().astimezone(zone).date())
-    shifts = await InstanceRepository(uow).on_days(plant.id, None, day, day)
+    before = await InstanceRepository(uow).on_days(plant.id, None, day - DAY * _back(span), day)
+    shifts = [each for each in before if each.day == day]
     shift = _shift(shifts, said.shift, uow.now()) if span == "shift" else None
     asked = Asked(
         plant.code, span, str(day), shift.code if shift else "", said.work_center.strip(), said.machine.strip()
     )
-    stretches, labels = await _stretches(uow, plant, asked, day, shift)
+    stretches, labels = _stretches(plant, asked, day, shift, before)
     return Scope(asked, plant, day, shift, shifts, await _machines(uow, plant, asked), stretches, labels)
 
 
@@ -99,14 +100,18 @@ def _shift(shifts: Sequence[ShiftInstance], code: str, now: datetime) -> ShiftIn
     return begun[-1] if begun else next(iter(shifts), None)
 
 
-async def _stretches(
-    uow: UnitOfWork, plant: Plant, asked: Asked, day: date, shift: ShiftInstance | None
+def _back(span: str) -> int:
+    """Days before the one that was asked for, whose shifts a trend shows."""
+    return rules.TREND[span] if span == "shift" else 0
+
+
+def _stretches(
+    plant: Plant, asked: Asked, day: date, shift: ShiftInstance | None, before: Sequence[ShiftInstance]
 ) -> tuple[list[Span], list[date]]:
     """The one that was asked for, and as many before it as a trend shows."""
     back, zone = rules.TREND[asked.span], ZoneInfo(plant.zone)
     if asked.span == "shift":
-        found = await InstanceRepository(uow).on_days(plant.id, None, day - DAY * back, day)
-        mine = [each for each in found if shift and each.code == shift.code]
+        mine = [each for each in before if shift and each.code == shift.code]
         return [each.span for each in mine] or [Span(*[_midnight(day, zone)] * 2)], [each.day for each in mine] or [day]
     step = DAY * (7 if asked.span == "week" else 1)
     first = day - DAY * day.weekday() if asked.span == "week" else day

@@ -39,7 +39,7 @@ async def oee(uow: UnitOfWork, said: Asked) -> OeeOut:
 
 async def of_scope(uow: UnitOfWork, scope: Scope) -> OeeOut:
     asked, chosen = scope.asked, await preferences.load(uow)
-    measured = await measure(uow, scope.plant.id, scope.machines, scope.stretches)
+    measured = await measure(uow, scope.plant.id, scope.machines, scope.stretches, chosen)
     ids, here = [machine.id for machine in scope.machines], scope.here
     now = {machine: measured.of([machine.id], [here]) for machine in scope.machines}
     parts = [part for each in now.values() for part in each]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -13,14 +13,15 @@ from uuid import UUID
 from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from unison_web.engine.machine_time import Piece, is_short
 from unison_web.engine.oee import Counts, Times
 from unison_web.engine.spans import Span
+from unison_web.kit import preferences
 from unison_web.kit.db.base import Instant
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry, Reason
-from unison_web.modules.time_ledger.service import minutes
+from unison_web.modules.time_ledger.service import summing
+from unison_web.modules.time_ledger.service.summing import Part
 from unison_web.modules.work_orders.models import Operation
 
 NOTHING = timedelta(0)
@@ -57,6 +58,22 @@ class Sums:
         )  # fmt: skip
 
 
+def added(parts: Iterable[Sums]) -> Sums:
+    """Times and pieces together, without what was lost to what."""
+    whole = Sums()
+    for part in parts:
+        for element, length in part.spent.items():
+            whole.spent[element] += length
+        whole.ordered += part.ordered
+        whole.preventive += part.preventive
+        whole.failures += part.failures
+        whole.good += part.good
+        whole.scrap += part.scrap
+        whole.rework += part.rework
+        whole.earned += part.earned
+    return whole
+
+
 @dataclass(frozen=True)
 class Measured:
     """Sums by machine and by the place of a stretch among those that were asked for."""
@@ -70,43 +87,29 @@ class Measured:
         return [self.sums[key] for key in keys if key in self.sums]
 
 
-async def measure(uow: UnitOfWork, plant: UUID, machines: Sequence[Machine], stretches: Sequence[Span]) -> Measured:
+async def measure(
+    uow: UnitOfWork, plant: UUID, machines: Sequence[Machine], stretches: Sequence[Span],
+    chosen: preferences.Chosen | None = None,
+) -> Measured:  # fmt: skip
     """``stretches`` are sorted and do not overlap."""
-    sums: dict[tuple[UUID, int], Sums] = defaultdict(Sums)
+    found: dict[tuple[UUID, int], Sums] = defaultdict(Sums)
     if not stretches:
-        return Measured(sums, {})
-    known = await minutes.read(uow, plant, machines, stretches[0].start, stretches[-1].end)
-    for machine in machines:
-        place = 0
-        for piece in known.pieces(machine.id):
-            while place < len(stretches) - 1 and stretches[place].end <= piece.span.start:
-                place += 1
-            for reached, part in _parts(piece.span, stretches, place):
-                _spend(sums[machine.id, reached], piece, part, known)
-    await _count(uow, [machine.id for machine in machines], stretches, sums)
-    return Measured(sums, {reason.code: reason for reason in known.reasons.values()})
+        return Measured(found, {})
+    summed = await summing.sums(uow, plant, machines, stretches, chosen)
+    for part in summed.parts:
+        _spend(found[part.machine, part.place], part)
+    await _count(uow, [machine.id for machine in machines], stretches, found)
+    return Measured(found, {reason.code: reason for reason in summed.reasons.values()})
 
 
-def _parts(span: Span, stretches: Sequence[Span], place: int) -> Iterator[tuple[int, Span]]:
-    """The part of a span in each stretch from a place on. Most are in one of them, whole."""
-    while place < len(stretches) and stretches[place].start < span.end:
-        start, end = max(span.start, stretches[place].start), min(span.end, stretches[place].end)
-        if start < end:
-            yield place, Span(start, end)
-        place += 1
-
-
-def _spend(sums: Sums, piece: Piece, part: Span, known: minutes.Known) -> None:
-    sums.spent[piece.element] += part.length
-    stay = piece.stay
-    if piece.element in LOST:
-        short = stay is not None and piece.element == "delay" and is_short(stay, known.end, known.short)
-        sums.lost["short" if short else piece.element, stay.reason if stay else ""] += part.length
-    if stay is None:
-        return
-    sums.ordered += part.length if stay.order else NOTHING
-    sums.preventive += part.length if stay.state == "maintenance" and piece.element == "planned_down" else NOTHING
-    sums.failures += stay.failure and part.start == stay.since
+def _spend(sums: Sums, part: Part) -> None:
+    sums.spent[part.element] += part.length
+    if part.element in LOST:
+        short = part.element == "delay" and part.short
+        sums.lost["short" if short else part.element, part.reason] += part.length
+    sums.ordered += part.length if part.order else NOTHING
+    sums.preventive += part.length if part.state == "maintenance" and part.element == "planned_down" else NOTHING
+    sums.failures += part.begun if part.failure else 0
 
 
 async def _count(
@@ -116,16 +119,22 @@ async def _count(
     edges = sorted({edge for each in stretches for edge in (each.start, each.end)})
     places = {each.start: place for place, each in enumerate(stretches)}
     bucket = func.width_bucket(LogEntry.occurred_at, literal(edges, ARRAY(Instant)))
-    earned = func.sum(LogEntry.quantity * Operation.run_minutes)
-    rows = await uow.session.execute(
-        select(LogEntry.machine_id, bucket, LogEntry.kind, func.sum(LogEntry.quantity), earned)
-        .join(LogEntry.operation)
+    by = (LogEntry.machine_id, LogEntry.kind, LogEntry.operation_id, bucket.label("number"))
+    told = (
+        select(*by, func.sum(LogEntry.quantity).label("quantity"))
         .where(
             LogEntry.organization_id == uow.organization_id, LogEntry.machine_id.in_(machines),
             LogEntry.kind.in_(("good", "scrap", "rework")), LogEntry.occurred_at >= edges[0],
             LogEntry.occurred_at < edges[-1],
         )
-        .group_by(LogEntry.machine_id, bucket, LogEntry.kind)
+        .group_by(*by).subquery()
+    )  # fmt: skip
+    each = told.c
+    rows = await uow.session.execute(
+        select(each.machine_id, each.number, each.kind, func.sum(each.quantity),
+               func.sum(each.quantity * Operation.run_minutes))
+        .join(Operation, Operation.id == each.operation_id).where(Operation.organization_id == uow.organization_id)
+        .group_by(each.machine_id, each.number, each.kind)
     )  # fmt: skip
     for machine, number, kind, quantity, took in rows:
         place = places.get(edges[number - 1])

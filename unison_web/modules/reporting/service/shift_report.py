@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.web.structs import tidy
@@ -22,13 +24,26 @@ from unison_web.modules.time_ledger.presenters import exact_minutes, minutes
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 NOTES = 30
+STEP = (Operation.id, WorkOrder.number, Operation.sequence, Operation.name, Operation.run_minutes)
+OF_STAY = and_(Operation.organization_id == MachineTime.organization_id, Operation.id == MachineTime.operation_id)
+
+
+class Step(NamedTuple):
+    """An operation of an order, by the columns ``STEP``."""
+
+    id: UUID
+    order: str
+    sequence: int
+    name: str
+    minutes: Decimal
 
 
 async def report(uow: UnitOfWork, said: Asked) -> ShiftReportOut:
     scope = await understood(uow, Asked(said.plant, "shift", said.day, said.shift))
+    figures, told = await of_scope(uow, scope), await _told(uow, scope)
     return ShiftReportOut(
-        await of_scope(uow, scope), scope.shift.name if scope.shift else "", await _work(uow, scope),
-        await _scrap(uow, scope), await _people(uow, scope), await _notes(uow, scope),
+        figures, scope.shift.name if scope.shift else "", _work(scope, await _ran(uow, scope), told), _scrap(told),
+        _people(told), await _notes(uow, scope),
     )  # fmt: skip
 
 
@@ -39,78 +54,87 @@ def _during(uow: UnitOfWork, scope: Scope) -> tuple[ColumnElement[bool], ...]:
     )  # fmt: skip
 
 
-async def _work(uow: UnitOfWork, scope: Scope) -> list[WorkedOn]:
-    """Operations that ran or were reported, with what the time they ran should have given."""
-    ran = await _ran(uow, scope)
-    counted: dict[tuple[UUID, UUID | None], dict[str, Decimal]] = defaultdict(dict)
+@dataclass(frozen=True)
+class Told:
+    """What was reported of one operation, by whom, where, and why; all of it together."""
+
+    step: Step
+    machine: UUID | None
+    machine_code: str
+    kind: str
+    name: str
+    reason: str
+    quantity: Decimal
+
+
+async def _told(uow: UnitOfWork, scope: Scope) -> list[Told]:
+    """The reports of the shift, once for all that is said about them."""
+    by = (*STEP, LogEntry.machine_id, Machine.code, LogEntry.kind, User.name, Reason.name)
     rows = await uow.session.execute(
-        select(LogEntry.operation_id, LogEntry.machine_id, LogEntry.kind, func.sum(LogEntry.quantity))
-        .where(*_during(uow, scope), LogEntry.kind.in_(("good", "scrap")))
-        .group_by(LogEntry.operation_id, LogEntry.machine_id, LogEntry.kind)
-    )
-    for operation, machine, kind, quantity in rows:
-        counted[operation, machine][kind] = quantity
-    keys = ran.keys() | counted.keys()
-    named = await _operations(uow, {operation for operation, _machine in keys})
-    codes = {machine.id: machine.code for machine in scope.machines}
-    found = []
-    for operation, machine in keys:
-        number, sequence, name, run_minutes = named[operation]
-        time = ran.get((operation, machine), timedelta(0))
-        planned = (exact_minutes(time) / run_minutes).quantize(Decimal("0.1")) if run_minutes else Decimal(0)
-        good, scrap = (counted[operation, machine].get(kind, Decimal(0)) for kind in ("good", "scrap"))
-        code = codes.get(machine, "") if machine else ""
-        found.append(
-            WorkedOn(number, f"{sequence} {name}", code, minutes(time), tidy(planned), tidy(good), tidy(scrap))
-        )
-    return sorted(found, key=lambda row: (row.machine, row.order, row.operation))
+        select(*by, func.sum(LogEntry.quantity))
+        .join(LogEntry.operation).join(Operation.order).join(LogEntry.operator)
+        .outerjoin(LogEntry.machine).outerjoin(LogEntry.reason)
+        .where(*_during(uow, scope)).group_by(*by)
+    )  # fmt: skip
+    return [
+        Told(Step(*row[: len(STEP)]), machine, code or "", kind, name, reason or "", quantity or Decimal(0))
+        for *row, machine, code, kind, name, reason, quantity in rows
+    ]
 
 
-async def _ran(uow: UnitOfWork, scope: Scope) -> dict[tuple[UUID, UUID | None], timedelta]:
+async def _ran(uow: UnitOfWork, scope: Scope) -> dict[tuple[Step, UUID | None], timedelta]:
     """How long each operation ran inside the shift, by machine; up to now where it still does."""
     end = min(scope.span.end, uow.now())
     since = func.greatest(MachineTime.starts_at, scope.span.start)
     until = func.least(func.coalesce(MachineTime.ends_at, end), end)
     rows = await uow.session.execute(
-        select(MachineTime.operation_id, MachineTime.machine_id, func.sum(until - since))
+        select(*STEP, MachineTime.machine_id, func.sum(until - since))
+        .join(Operation, OF_STAY).join(Operation.order)
         .where(
             MachineTime.organization_id == uow.organization_id, MachineTime.state == "running",
-            MachineTime.machine_id.in_([machine.id for machine in scope.machines]),
-            MachineTime.operation_id.is_not(None), MachineTime.starts_at < end,
+            MachineTime.machine_id.in_([machine.id for machine in scope.machines]), MachineTime.starts_at < end,
             func.coalesce(MachineTime.ends_at, end) > scope.span.start,
         )
-        .group_by(MachineTime.operation_id, MachineTime.machine_id)
+        .group_by(*STEP, MachineTime.machine_id)
     )  # fmt: skip
-    return {(operation, machine): length for operation, machine, length in rows if operation}
+    return {(Step(*row), machine): length for *row, machine, length in rows}
 
 
-async def _operations(uow: UnitOfWork, ids: set[UUID]) -> dict[UUID, tuple[str, int, str, Decimal]]:
-    found = await uow.session.execute(
-        select(Operation.id, WorkOrder.number, Operation.sequence, Operation.name, Operation.run_minutes)
-        .join(Operation.order)
-        .where(Operation.organization_id == uow.organization_id, Operation.id.in_(ids))
-    )
-    return {key: (number, sequence, name, run) for key, number, sequence, name, run in found}
+def _work(scope: Scope, ran: dict[tuple[Step, UUID | None], timedelta], told: list[Told]) -> list[WorkedOn]:
+    """Operations that ran or were reported, with what the time they ran should have given."""
+    counted: dict[tuple[Step, UUID | None], dict[str, Decimal]] = {}
+    for each in told:
+        if each.kind in ("good", "scrap"):
+            sums = counted.setdefault((each.step, each.machine), {"good": Decimal(0), "scrap": Decimal(0)})
+            sums[each.kind] += each.quantity
+    codes = {machine.id: machine.code for machine in scope.machines}
+    found = []
+    for step, machine in ran.keys() | counted.keys():
+        time = ran.get((step, machine), timedelta(0))
+        planned = (exact_minutes(time) / step.minutes).quantize(Decimal("0.1")) if step.minutes else Decimal(0)
+        good, scrap = (counted.get((step, machine), {}).get(kind, Decimal(0)) for kind in ("good", "scrap"))
+        code = codes.get(machine, "") if machine else ""
+        what = f"{step.sequence} {step.name}"
+        found.append(WorkedOn(step.order, what, code, minutes(time), tidy(planned), tidy(good), tidy(scrap)))
+    return sorted(found, key=lambda row: (row.machine, row.order, row.operation))
 
 
-async def _scrap(uow: UnitOfWork, scope: Scope) -> list[SumOut]:
-    total = func.sum(LogEntry.quantity)
-    rows = await uow.session.execute(
-        select(Reason.name, total).join(LogEntry.reason)
-        .where(*_during(uow, scope), LogEntry.kind == "scrap")
-        .group_by(Reason.name).having(total != 0).order_by(total.desc(), Reason.name)
-    )  # fmt: skip
-    return [SumOut(name, tidy(quantity)) for name, quantity in rows]
+def _scrap(told: list[Told]) -> list[SumOut]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for each in told:
+        if each.kind == "scrap" and each.reason:
+            sums[each.reason] += each.quantity
+    ordered = sorted(((name, sum_) for name, sum_ in sums.items() if sum_), key=lambda each: (-each[1], each[0]))
+    return [SumOut(name, tidy(quantity)) for name, quantity in ordered]
 
 
-async def _people(uow: UnitOfWork, scope: Scope) -> list[SumOut]:
-    good = func.coalesce(func.sum(LogEntry.quantity).filter(LogEntry.kind == "good"), 0)
-    machines = func.string_agg(Machine.code.distinct(), ", ")
-    rows = await uow.session.execute(
-        select(User.name, good, machines).join(LogEntry.operator).outerjoin(LogEntry.machine)
-        .where(*_during(uow, scope)).group_by(User.name).order_by(User.name)
-    )  # fmt: skip
-    return [SumOut(name, tidy(quantity), where or "") for name, quantity, where in rows]
+def _people(told: list[Told]) -> list[SumOut]:
+    good: dict[str, Decimal] = defaultdict(Decimal)
+    machines: dict[str, set[str]] = defaultdict(set)
+    for each in told:
+        good[each.name] += each.quantity if each.kind == "good" else Decimal(0)
+        machines[each.name] |= {each.machine_code} - {""}
+    return [SumOut(name, tidy(good[name]), ", ".join(sorted(machines[name]))) for name in sorted(good)]
 
 
 async def _notes(uow: UnitOfWork, scope: Scope) -> list[NoteOut]:

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
-from unison_web.engine.oee import BY_KEY, Counts, Kpi, Times, summed
+from unison_web.engine.oee import BY_KEY, Counts, Kpi, Times
 from unison_web.kit.i18n import _
 from unison_web.kit.web.structs import tidy
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import Reason
 from unison_web.modules.reporting.schemas import FigureRow, LossOut, StepOut
-from unison_web.modules.reporting.service.measuring import Sums
+from unison_web.modules.reporting.service.measuring import Sums, added
 from unison_web.modules.time_ledger.presenters import exact_minutes, minutes
 from unison_web.modules.time_ledger.words import ELEMENTS
 
@@ -35,7 +35,8 @@ def digits(kpi: Kpi, value: Fraction | None) -> Decimal | None:
 
 
 def totals(parts: Iterable[Sums]) -> tuple[Times, Counts]:
-    return summed((part.times, part.counts) for part in parts)
+    whole = added(parts)
+    return whole.times, whole.counts
 
 
 def row(code: str, name: str, href: str, parts: list[Sums]) -> FigureRow:

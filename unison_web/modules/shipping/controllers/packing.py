@@ -15,7 +15,7 @@ from unison_web.kit.web.uow import Uow
 from unison_web.modules.shipping import listings
 from unison_web.modules.shipping.controllers.about import the_shipment
 from unison_web.modules.shipping.presenters import seen, shown
-from unison_web.modules.shipping.repository import ShipmentRepository
+from unison_web.modules.shipping.repository import ShipmentRepository, UnitRepository
 from unison_web.modules.shipping.rules import Shipping
 from unison_web.modules.shipping.schemas import ContentIn, NothingIn, UnitIn
 from unison_web.modules.shipping.schemas_shown import HandlingUnitRow, ShipmentOut
@@ -52,7 +52,7 @@ class ShipmentUnitController(Module):
 
     @page("/{unit_id:uuid}/edit", permission=Shipping.PICK, template="shipping/unit.html", about=the_shipment)
     async def edit(self, uow: Uow, shipment_id: FromPath[UUID], unit_id: FromPath[UUID]) -> Form:
-        unit = packing.unit_of(await ShipmentRepository(uow).record(shipment_id), unit_id)
+        unit = await UnitRepository(uow).inside(shipment_id, unit_id)
         return Form(UnitIn, {"kind": unit.kind, "weight": unit.weight})
 
     @post("/{unit_id:uuid}/edit", permission=Shipping.PICK, page=True, form="shipping/unit.html", about=the_shipment,

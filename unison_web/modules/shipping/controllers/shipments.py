@@ -14,7 +14,8 @@ from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
 from unison_web.modules.shipping import listings
 from unison_web.modules.shipping.controllers.about import the_shipment
-from unison_web.modules.shipping.presenters import seen, shown
+from unison_web.modules.shipping.models import Shipment
+from unison_web.modules.shipping.presenters import head_said, seen, shown
 from unison_web.modules.shipping.repository import ShipmentRepository
 from unison_web.modules.shipping.rules import Shipping
 from unison_web.modules.shipping.schemas import LineQuantityIn, ShipmentIn, ShipmentLineIn
@@ -57,9 +58,8 @@ class ShipmentController(Module):
 
     @page(AT + "/edit", permission=Shipping.WRITE, template=FORM, about=the_shipment)
     async def edit(self, uow: Uow, shipment_id: FromPath[UUID]) -> Form:
-        out = await seen(uow, shipment_id)
-        said = {name: getattr(out, name) for name in ShipmentIn.__struct_fields__ if hasattr(out, name)}
-        return Form(ShipmentIn, {**said, "customer": out.customer_number, "dock_at": here(uow, out)})
+        shipment = await ShipmentRepository(uow).head(shipment_id)
+        return Form(ShipmentIn, {**head_said(shipment), "dock_at": here(uow, shipment)})
 
     @post(AT + "/edit", permission=Shipping.WRITE, page=True, form=FORM, about=the_shipment, then=THEN,
           flash=_("Shipment changed"))  # fmt: skip
@@ -74,9 +74,9 @@ class ShipmentController(Module):
         return await shown(uow, shipment_id)
 
 
-def here(uow: Uow, out: ShipmentOut) -> object:
+def here(uow: Uow, shipment: Shipment) -> object:
     """In the plant's time, as the form shows it."""
-    return out.dock_at.astimezone(uow.actor.timezone).replace(tzinfo=None) if out.dock_at else None
+    return shipment.dock_at.astimezone(uow.actor.timezone).replace(tzinfo=None) if shipment.dock_at else None
 
 
 class ShipmentLineController(Module):
@@ -95,7 +95,7 @@ class ShipmentLineController(Module):
 
     @page("/{line_id:uuid}/edit", permission=Shipping.WRITE, template="shipping/quantity.html", about=the_shipment)
     async def edit(self, uow: Uow, shipment_id: FromPath[UUID], line_id: FromPath[UUID]) -> Form:
-        line = heads.line_of(await ShipmentRepository(uow).record(shipment_id), line_id)
+        line = await ShipmentRepository(uow).line(shipment_id, line_id)
         return Form(LineQuantityIn, {"quantity": line.quantity})
 
     @post("/{line_id:uuid}/edit", permission=Shipping.WRITE, page=True, form="shipping/quantity.html",

@@ -16,8 +16,8 @@ from unison_web.kit.web.handwriting import apart
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.machines.repository import MachineRepository
 from unison_web.modules.machines.rules import STATES
-from unison_web.modules.signals.models import Latest, Tag
-from unison_web.modules.signals.repository import LatestRepository
+from unison_web.modules.signals.models import Tag
+from unison_web.modules.signals.repository import LatestRepository, Newest
 from unison_web.modules.signals.schemas_tags import MappingIn, PreviewOut, ReadOut, TagOut
 from unison_web.modules.signals.service import meaning
 
@@ -84,7 +84,7 @@ def _as_sent(value: str) -> Value:
     return number if number is not None else value
 
 
-def recent_of(latest: Latest | None) -> Iterable[tuple[datetime, Value]]:
+def recent_of(latest: Newest | None) -> Iterable[tuple[datetime, Value]]:
     """The newest first."""
     values = latest.recent["values"] if latest else []
     return [(datetime.fromisoformat(at), value) for at, value in reversed(values)]

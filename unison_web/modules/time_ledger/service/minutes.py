@@ -61,14 +61,18 @@ class Known:
         return list(cut(inside, since, until, on_shift, breaks, self.short))
 
 
-async def read(uow: UnitOfWork, plant: UUID, machines: Collection[Machine], start: datetime, end: datetime) -> Known:
-    """Nothing counts after now: what has not happened is no time of a machine yet."""
+async def read(
+    uow: UnitOfWork, plant: UUID, machines: Collection[Machine], start: datetime, end: datetime,
+    chosen: preferences.Chosen | None = None,
+) -> Known:  # fmt: skip
+    """Nothing counts after now: what has not happened is no time of a machine yet. Who knows what was ``chosen`` in the
+    settings says it."""
     until = max(start, min(end, uow.now()))
     reasons = {reason.id: reason for reason in await ReasonRepository(uow).every("stop")}
     stays: dict[UUID, list[Stay]] = defaultdict(list)
     for row in await _rows(uow, [machine.id for machine in machines], start, until):
         stays[row.machine_id].append(as_stay(row, reasons, until))
-    seconds = (await preferences.load(uow)).number(MICRO_STOP.key, plant)
+    seconds = (chosen or await preferences.load(uow)).number(MICRO_STOP.key, plant)
     return Known(
         start, until, await worked(uow, plant, start, until), stays, reasons, timedelta(seconds=seconds),
         {machine.id: machine.work_center_id for machine in machines},

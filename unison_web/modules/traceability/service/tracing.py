@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from time import perf_counter
@@ -33,17 +34,37 @@ async def trace(uow: UnitOfWork, code: str) -> TraceOut:
     if found is None:
         return TraceOut(code, nearest=await nearest(uow, code))
     kind, key = found
-    known = await faces(uow, [found])
+    near = {each: await walked(uow, key, each) for each in ("up", "down")}
+    all_ = {each: await reach(uow, kind, key, each) for each in ("up", "down")}
+    known = await faces(uow, {found, *near["up"].nodes, *near["down"].nodes, *all_["up"], *all_["down"]})
     out = TraceOut(
-        code, node(kind, key, known[key]),
-        up=await branch(uow, key, "up"), down=await branch(uow, key, "down"),
-        above=await counted(uow, kind, key, "up"), below=await counted(uow, kind, key, "down"),
+        code, node(kind, key, known[key]), up=drawn(near["up"], known), down=drawn(near["down"], known),
+        above=counted(all_["up"], known), below=counted(all_["down"], known),
     )  # fmt: skip
     out.milliseconds = round((perf_counter() - begun) * 1000)
     return out
 
 
+@dataclass(frozen=True)
+class Walked:
+    """Some levels of steps from a node, and which nodes lead on."""
+
+    root: UUID
+    direction: str
+    steps: list[Step]
+    on: set[UUID]
+
+    @property
+    def nodes(self) -> set[tuple[str, UUID]]:
+        return {(step.kind, step.id) for step in self.steps}
+
+
 async def branch(uow: UnitOfWork, root: UUID, direction: str, depth: int = DEPTH) -> BranchOut:
+    found = await walked(uow, root, direction, depth)
+    return drawn(found, await faces(uow, found.nodes))
+
+
+async def walked(uow: UnitOfWork, root: UUID, direction: str, depth: int = DEPTH) -> Walked:
     """A question for each level, whatever its width; one more says which of the last lead on."""
     found: list[Step] = []
     seen, row = {root}, [root]
@@ -53,19 +74,19 @@ async def branch(uow: UnitOfWork, root: UUID, direction: str, depth: int = DEPTH
         row = list(dict.fromkeys(step.id for step in following if step.id not in seen))
         seen.update(row)
     on = {step.parent for step in found} | {step.parent for step in await steps(uow, row, direction)}
-    known = await faces(uow, {(step.kind, step.id) for step in found})
-    return BranchOut(root, direction, [step_out(step, known[step.id], step.id in on) for step in found])
+    return Walked(root, direction, found, on)
 
 
-async def counted(uow: UnitOfWork, kind: str, key: UUID, direction: str) -> CountedOut:
+def drawn(found: Walked, known: Mapping[UUID, Face]) -> BranchOut:
+    steps_ = [step_out(step, known[step.id], step.id in found.on) for step in found.steps]
+    return BranchOut(found.root, found.direction, steps_)
+
+
+def counted(nodes: Sequence[tuple[str, UUID]], known: Mapping[UUID, Face]) -> CountedOut:
     """All that is reached, not only what is on the page."""
-    nodes = await reach(uow, kind, key, direction)
-    known = await faces(uow, [each for each in nodes if each[0] == "lot"])
-    kinds = [each for each, _key in nodes]
-    return CountedOut(
-        kinds.count("lot"), kinds.count("order"), kinds.count("partner"),
-        sum(face.on_hand > 0 for face in known.values()),
-    )  # fmt: skip
+    kinds = [kind for kind, _key in nodes]
+    here = {key for kind, key in nodes if kind == "lot" and key in known and known[key].on_hand > 0}
+    return CountedOut(kinds.count("lot"), kinds.count("order"), kinds.count("partner"), len(here))
 
 
 def node(kind: str, key: UUID, face: Face) -> NodeOut:
