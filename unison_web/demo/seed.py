@@ -31,7 +31,7 @@ from unison_web.demo import (
     stock,
     trade,
 )
-from unison_web.demo.adventureworks.engineering import engineering
+from unison_web.demo.adventureworks.engineering import cut_offs, engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
 from unison_web.demo.companies import COMPANIES, found_all, system
@@ -107,6 +107,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
         await trade.trade(uow, factory)
         await inventory.stock_and_reasons(uow, plants[0], factory)
         await badges_with_pin(uow)
+        await cut_offs(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
         await stock.deliveries(uow, plants[0])

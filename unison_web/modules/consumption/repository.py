@@ -136,20 +136,27 @@ async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> 
 
 
 async def taken(uow: UnitOfWork, order: UUID, material: UUID, lot: UUID | None) -> Decimal:
-    """What an order holds of a material by hand: issued and used, less what came back."""
+    """What an order holds of a material by hand: issued and used, less what came back. What no stock was known of is
+    there once it was settled."""
     back = case((Movement.kind == "return", -1), else_=1) * case((Movement.reverses_id.is_not(None), -1), else_=1)
     statement = select(func.coalesce(func.sum(Movement.quantity * back), 0)).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order, Movement.material_id == material,
         Movement.lot_id.is_not_distinct_from(lot), Movement.kind.in_(("issue", "consume", "return", "settle")),
+        or_(Movement.kind == "settle", (Movement.from_account != "missing") & (Movement.to_account != "missing")),
     )  # fmt: skip
     return Decimal(await uow.session.scalar(statement) or 0)
 
 
-async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None:
-    """The newest lot that an order makes, and whether it is on hold."""
+async def lot_of_order(uow: UnitOfWork, order: UUID, material: UUID) -> tuple[UUID, bool] | None:
+    """The newest lot of a material that an order makes, and whether it is on hold."""
     statement = (
         select(Lot.id, Lot.held)
-        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "lot")
+        .where(
+            Lot.organization_id == uow.organization_id,
+            Lot.order_id == order,
+            Lot.material_id == material,
+            Lot.kind == "lot",
+        )
         .order_by(Lot.id.desc())
         .limit(1)
         .with_for_update(read=True)
