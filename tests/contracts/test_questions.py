@@ -32,7 +32,7 @@ def asked(engine: AsyncEngine) -> Iterator[list[str]]:
 
 #: What asks more, and how much more it may: a report about everything, the roll-up of a whole structure, and the first
 #: page of the day.
-MORE = {"/reports/shift": 17, "/materials/{material_id}/cost": 15, "/home": 15} | {
+MORE = {"/reports/shift": 18, "/materials/{material_id}/cost": 15, "/home": 15} | {
     "/shipments/{shipment_id}/edit": 14, "/shipments/{shipment_id}/lines/{line_id}/edit": 13,
     "/shipments/{shipment_id}/units/{unit_id}/edit": 13,
 }  # fmt: skip

@@ -56,6 +56,7 @@ NOUNS: dict[str, Any] = {
     "work_orders": _("Work order"),
     "work_order_operations": _("Operation"),
     "work_order_materials": _("Order material"),
+    "shift_signatures": _("Signature of a shift report"),
     "work_order_outputs": _("Product beside the order's material"),
     "stock_balances": _("Stock"),
     "stock_locations": _("Place of stock"),
