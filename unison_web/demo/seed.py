@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.demo import (
+    between,
     checks,
     files,
     inventory,
@@ -156,6 +157,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
     await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
         await signals.heard(uow, plants[0])
+        await between.plants(uow, plants[0], plants[1])
 
 
 async def tell_all(

@@ -40,6 +40,34 @@ async def held(w: World) -> dict[str, str]:
     return {"lot_id": known["lot_id"], "hold_id": whole["holds"][0]["id"]}
 
 
+async def sent(w: World) -> dict[str, str]:
+    """Ten of something on the way to a plant of its own."""
+    known, mark = await received(w), w.mark()
+    plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
+    said = {**known["said"], "quantity": "10", "to_plant": plant["code"]}
+    moved = await w.make("/plant-moves", said)
+    await w.make("/stock-locations", {"code": mark, "name": mark, "kind": "warehouse", "plant": plant["code"]})
+    return {"move_id": moved["id"], "place": mark}
+
+
+@recipe("POST /plant-moves")
+async def _(w: World) -> Call:
+    known, mark = await received(w), w.mark()
+    plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
+    return Call(body={**known["said"], "to_plant": plant["code"]})
+
+
+@recipe("POST /plant-moves/{move_id}/arrivals")
+async def _(w: World) -> Call:
+    move = await sent(w)
+    return Call({"move_id": move["move_id"]}, {"quantity": "3", "location": move["place"]})
+
+
+@recipe("POST /plant-moves/{move_id}/losses")
+async def _(w: World) -> Call:
+    return Call({"move_id": (await sent(w))["move_id"]}, {"quantity": "3", "reason": w.mark()})
+
+
 async def counted(w: World) -> str:
     """By a colleague, and far off."""
     known = await received(w)

@@ -111,6 +111,7 @@ class Movement(Ledger, Model):
         tenant_fk("order_id", "work_orders"), tenant_fk("entry_id", "production_log"),
         tenant_fk("partner_id", "partners"), tenant_fk("actor_id", "users"),
         tenant_fk("reverses_id", "stock_movements"), tenant_unique("reverses_id"),
+        tenant_fk("plant_move_id", "stock_plant_moves"),
         CheckConstraint("quantity > 0", name="quantity"), states("from_account", rules.ACCOUNTS),
         states("to_account", rules.ACCOUNTS),
     )  # fmt: skip
@@ -134,6 +135,7 @@ class Movement(Ledger, Model):
     document: Mapped[str] = mapped_column(default="")
     occurred_at: Mapped[datetime]
     reverses_id: Mapped[UUID | None]
+    plant_move_id: Mapped[UUID | None]
 
     material: Mapped[Material] = belongs_to(Material, "material_id")
     lot: Mapped[Lot | None] = belongs_to(Lot, "lot_id")

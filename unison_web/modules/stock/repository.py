@@ -29,6 +29,17 @@ SELECT organization_id, material_id, location_id, sum(quantity) AS off FROM (
 GROUP BY organization_id, material_id, location_id, lot_id, status HAVING sum(quantity) <> 0
 """
 
+#: Moves between plants that say something else than the ledger about what is under way.
+UNDER_WAY = """
+SELECT m.organization_id, m.id, m.quantity - m.received - m.lost - COALESCE(l.under_way, 0) AS off
+FROM stock_plant_moves m LEFT JOIN (
+  SELECT organization_id, plant_move_id, sum(CASE WHEN to_account = 'transit' THEN quantity ELSE -quantity END)
+    AS under_way
+  FROM stock_movements WHERE plant_move_id IS NOT NULL GROUP BY organization_id, plant_move_id) l
+  ON l.organization_id = m.organization_id AND l.plant_move_id = m.id
+WHERE m.quantity - m.received - m.lost <> COALESCE(l.under_way, 0)
+"""
+
 
 class StockRepository(Repository[StockBalance]):
     model_type = StockBalance

@@ -48,6 +48,7 @@ class Line:
     reason: str = ""
     document: str = ""
     reverses_id: UUID | None = None
+    plant_move_id: UUID | None = None
     id: UUID = field(default_factory=new_id)
 
     def touched(self) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, str], Decimal, Decimal]]:
@@ -65,7 +66,8 @@ class Line:
             ends[f"{name}_account"] = "stock" if inside else end
             ends[f"{name}_location_id"] = end.location_id if isinstance(end, Place) else None
             ends[f"{name}_status"] = end.status if isinstance(end, Place) else ""
-        names = ("id", "kind", "material_id", "lot_id", "quantity", "order_id", "entry_id", "partner_id", "reverses_id")
+        names = ("id", "kind", "material_id", "lot_id", "quantity", "order_id", "entry_id", "partner_id", "reverses_id",
+                 "plant_move_id")  # fmt: skip
         said = {name: getattr(self, name) for name in names}
         return {"plant_id": plant_id, **said, **ends, "reason": self.reason, "document": self.document, **common}
 
