@@ -1,4 +1,4 @@
-"""Stock of the gear factory on its way to its other plant."""
+"""Stock of the gear factory on its way to its other plant, and stock of suppliers that lies at the bicycle factory."""
 
 from __future__ import annotations
 
@@ -8,12 +8,38 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
+from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
+from unison_web.modules.partners.models import Partner
+from unison_web.modules.sourcing.models import Offer
 from unison_web.modules.stock.models import StockBalance
+from unison_web.modules.stock.repository import LocationRepository
+from unison_web.modules.stock.schemas import ReceiptIn
 from unison_web.modules.stock.schemas_moves import PlantMoveIn
-from unison_web.modules.stock.service import plant_moves
+from unison_web.modules.stock.service import plant_moves, verbs
 
 SENT = Decimal(20)
+CONSIGNED = Decimal(500)
+
+
+async def consigned(uow: UnitOfWork, plant: Plant, most: int = 3) -> None:
+    """Suppliers leave what they sell us, and charge what we use."""
+    place = await LocationRepository(uow).receiving(plant.id)
+    statement = (
+        select(Material.number, Partner.number)
+        .join(Offer, (Offer.organization_id == Material.organization_id)
+              & (Offer.material_id == Material.id))
+        .join(Partner, (Partner.organization_id == Material.organization_id)
+              & (Partner.id == Offer.supplier_id))
+        .where(Material.organization_id == uow.organization_id, Material.tracking == "none", Material.type == "buy")
+        .order_by(Partner.number, Material.number)
+        .limit(most)
+    )  # fmt: skip
+    for material, supplier in await uow.session.execute(statement):
+        if place:
+            said = ReceiptIn(material=material, quantity=CONSIGNED, location=place.code, supplier=supplier,
+                             document="Consignment", consigned=True)  # fmt: skip
+            await verbs.receive(uow, said)
 
 
 async def plants(uow: UnitOfWork, here: Plant, there: Plant, most: int = 2) -> None:

@@ -50,6 +50,15 @@ async def sent(w: World) -> dict[str, str]:
     return {"move_id": moved["id"], "place": mark}
 
 
+@recipe("POST /stock-takeovers")
+async def _(w: World) -> Call:
+    number, store = await part(w), (await place(w))["code"]
+    supplier = (await w.make("/partners", {"name": w.mark(), "supplier": True}))["number"]
+    said = {"material": number, "location": store, "quantity": "10", "supplier": supplier}
+    await w.make("/stock-receipts", {**said, "consigned": True})
+    return Call(body={**said, "quantity": "1"})
+
+
 @recipe("POST /plant-moves")
 async def _(w: World) -> Call:
     known, mark = await received(w), w.mark()

@@ -21,9 +21,12 @@ from unison_web.modules.work_orders.models import Operation, Requirement, WorkOr
 
 
 async def candidates(
-    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date
-) -> list[Candidate]:
-    """What may be taken of the materials now, under lock: released, not expired, of no lot on hold."""
+    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date, *, ours: bool = False,
+    at: UUID | None = None,
+) -> list[Candidate]:  # fmt: skip
+    """What may be taken of the materials now, under lock: released, not expired, of no lot on hold; ``ours`` leaves
+    out what belongs to suppliers. What lies at a supplier's is taken only from the place that is asked for, ``at``."""
+    place = Location.id == at if at else Location.partner_id.is_(None)
     here = (
         StockBalance.organization_id == uow.organization_id, StockBalance.plant_id == plant,
         StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
@@ -39,12 +42,14 @@ async def candidates(
             StockBalance.id, StockBalance.material_id, StockBalance.location_id, StockBalance.lot_id,
             func.coalesce(Lot.number, ""), StockBalance.quantity - StockBalance.reserved + kept, kept,
             Location.supplies, Lot.expires_on, func.coalesce(Lot.created_at, StockBalance.created_at),
+            StockBalance.owner_id,
         )
         .join(StockBalance.location)
         .outerjoin(StockBalance.lot)
         .outerjoin(Reservation, mine & (Reservation.order_id == order))
-        .where(*here, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
+        .where(*here, place, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
         .where(or_(StockBalance.lot_id.is_(None), StockBalance.lot_id.not_in(held)))
+        .where(*((StockBalance.owner_id.is_(None),) if ours else ()))
         .order_by(StockBalance.id)
         .with_for_update(of=StockBalance)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.stock import declared, listings, scans, searches, words
+from unison_web.modules.stock.controllers.consignment import ConsignmentController, StockTakeoverController
 from unison_web.modules.stock.controllers.lots import LotController
 from unison_web.modules.stock.controllers.places import StockController, StockLocationController
 from unison_web.modules.stock.controllers.plant_moves import PlantMoveController
@@ -34,6 +35,8 @@ MANIFEST = Manifest(
         StockMovementController,
         StockCountController,
         PlantMoveController,
+        ConsignmentController,
+        StockTakeoverController,
     ),
     permissions=(Stock,),
     navigation=(
@@ -41,6 +44,7 @@ MANIFEST = Manifest(
         Entry("move", _("Lots"), "/lots", Stock.READ, 12),
         Entry("move", _("Stock movements"), "/stock-movements", Stock.READ, 14),
         Entry("move", _("Between plants"), "/plant-moves", Stock.READ, 15),
+        Entry("move", _("Stock of suppliers"), "/consignment", Stock.READ, 17),
         Entry("move", _("Stock counts"), "/stock-counts", Stock.READ, 16),
         Entry("setup", _("Places of stock"), "/stock-locations", Stock.READ, 45, group="plant"),
     ),

@@ -11,7 +11,10 @@ from unison_web.modules.stock.schemas_moves import PlantMoveOut
 
 
 def location_out(row: Location) -> LocationOut:
-    return LocationOut.of(row, plant=row.plant.code, parent=row.parent.code if row.parent else "")
+    return LocationOut.of(
+        row, plant=row.plant.code, parent=row.parent.code if row.parent else "",
+        partner=row.partner.number if row.partner else "",
+    )  # fmt: skip
 
 
 def lot_out(row: Lot, lying: Sequence[StockBalance]) -> LotOut:

@@ -17,7 +17,7 @@ STATUSES = ("released", "quarantine", "blocked")
 ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion", "transit")
 MOVEMENT_KINDS = (
     "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "ship", "split", "merge", "issue", "return",
-    "consume", "produce", "missing", "settle", "send", "arrive", "lost",
+    "consume", "produce", "missing", "settle", "send", "arrive", "lost", "takeover",
 )  # fmt: skip
 EDGE_KINDS = ("consume", "produce", "split", "merge", "ship")
 NODES = ("lot", "order", "partner")
@@ -95,6 +95,17 @@ def may_move(number: str, *, held: bool, reason: str) -> Verdict:
 def too_few(free: Decimal, unit: str) -> Verdict:
     words = _("Only {free} {unit} are free here").format(free=plain(max(free, ZERO)), unit=unit)
     return no(words, field="quantity", code="short")
+
+
+def there_or_here(*, at_partner: bool, used: bool) -> Verdict:
+    """Production neither takes from nor brings to a supplier's place."""
+    words = _("A place at a supplier's neither supplies production nor takes finished pieces")
+    return no(words, field="partner") if at_partner and used else YES
+
+
+def whose(*, consigned: bool, known: bool) -> Verdict:
+    """What stays a supplier's needs a supplier."""
+    return no(_("Say whose it stays"), field="supplier") if consigned and not known else YES
 
 
 def may_skip_first(first: str, chosen: str, reason: str) -> Verdict:

@@ -50,6 +50,8 @@ class LocationIn(In):
     parent: Annotated[str, Meta(max_length=60, title="Lies in", extra_json_schema=PLACES)] = ""
     supplies: Annotated[bool, Meta(title="Production takes from here first")] = False
     receives: Annotated[bool, Meta(title="Finished pieces go here")] = False
+    partner: Annotated[str, Meta(max_length=80, title="At a supplier's", description="Left out: in the plant",
+                                 extra_json_schema=Partner)] = ""  # fmt: skip
     plant: Annotated[str, Meta(max_length=40, title="Plant", description="Its code")] = ""
     version: int | None = None
 
@@ -76,6 +78,7 @@ class ReceiptIn(In):
     supplier: Annotated[str, Meta(max_length=80, title="Supplier", extra_json_schema=Partner)] = ""
     document: Document = ""
     status: Status = "released"
+    consigned: Annotated[bool, Meta(title="It stays the supplier's until it is used")] = False
 
 
 class MoveIn(In, kw_only=True):
@@ -87,6 +90,8 @@ class MoveIn(In, kw_only=True):
     location: Annotated[str, Meta(min_length=1, max_length=80, title="From", extra_json_schema=PLACES)]
     to: Annotated[str, Meta(min_length=1, max_length=80, title="To", extra_json_schema=PLACES)]
     status: Status = "released"
+    owner: Annotated[str, Meta(max_length=80, title="Stock of the supplier", description="Left out: our own",
+                               extra_json_schema=Partner)] = ""  # fmt: skip
 
 
 class AdjustIn(In, kw_only=True):
@@ -177,6 +182,7 @@ class StockOut(Out):
     quantity: Decimal
     reserved: Decimal
     unit: str
+    owner: str = ""
 
 
 class LocationOut(Out):
@@ -190,6 +196,7 @@ class LocationOut(Out):
     plant: str
     state: str
     version: int
+    partner: str = ""
 
 
 class MovementOut(Out):

@@ -13,7 +13,8 @@ KINDS: dict[str, Any] = {
     "split": _("Divided"),
     "merge": _("Put together"), "issue": _("Issued"), "return": _("Returned"), "consume": _("Used in production"),
     "produce": _("Made"), "missing": _("Used without stock"), "settle": _("Settled"),
-    "send": _("Sent to another plant"), "arrive": _("Came from another plant"), "lost": _("Lost on the way"),
+    "send": _("Sent to another plant"), "arrive": _("Came from another plant"),
+    "lost": _("Lost on the way"), "takeover": _("Taken over"),
 }  # fmt: skip
 ACCOUNTS: dict[str, Any] = {
     "supplier": _("Supplier"), "customer": _("Customer"), "production": _("Production"),

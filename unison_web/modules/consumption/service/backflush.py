@@ -95,13 +95,17 @@ async def _used(uow: UnitOfWork, operation: Operation, entry: UUID, needs: dict[
     await missed(uow, operation, planned.missing)
     return [
         *(
-            Line("consume", take.candidate.material_id, take.quantity, Place(take.candidate.location_id), "production",
+            Line("consume", take.candidate.material_id, take.quantity, lies(take), "production",
                  take.candidate.lot_id, order, entry, kept=take.kept)
             for take in planned.takes
         ),
         *(Line("missing", material, short, "missing", "production", None, order, entry)
           for material, short in planned.missing.items()),
     ]  # fmt: skip
+
+
+def lies(take: rules.Take) -> Place:
+    return Place(take.candidate.location_id, owner_id=take.candidate.owner_id)
 
 
 async def used_up(uow: UnitOfWork, order: UUID, takes: Iterable[rules.Take]) -> None:

@@ -13,7 +13,7 @@ from unison_web.modules.consumption import rules
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.repository import ReservationRepository, candidates, taken
 from unison_web.modules.consumption.schemas import IssueIn, ReservationIn, ReturnIn, SettleIn
-from unison_web.modules.consumption.service.backflush import missed, used_up
+from unison_web.modules.consumption.service.backflush import lies, missed, used_up
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.service.meant import material_meant
 from unison_web.modules.stock import rules as stock_rules
@@ -56,9 +56,9 @@ async def consumed(uow: UnitOfWork, operation: Operation, entry: UUID, data: Iss
 
 
 def line(order: UUID, take: rules.Take, reason: str, entry: UUID | None = None) -> Line:
-    lies = take.candidate
+    known = take.candidate
     return Line(
-        "issue", lies.material_id, take.quantity, Place(lies.location_id), "production", lies.lot_id, order_id=order,
+        "issue", known.material_id, take.quantity, lies(take), "production", known.lot_id, order_id=order,
         entry_id=entry, kept=take.kept, reason=reason.strip(),
     )  # fmt: skip
 

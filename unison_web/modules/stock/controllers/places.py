@@ -88,10 +88,11 @@ class StockLocationController(Module):
 
 
 async def whole(uow: UnitOfWork, location_id: UUID) -> Location:
-    return await LocationRepository(uow).by_id(location_id, joinedload(Location.plant), joinedload(Location.parent))
+    return await LocationRepository(uow).by_id(location_id, joinedload(Location.plant), joinedload(Location.parent),
+                                                joinedload(Location.partner))  # fmt: skip
 
 
 async def again(uow: UnitOfWork, row: Location) -> LocationOut:
     """As it is stored now."""
-    await uow.session.refresh(row, ["plant", "parent", "version"])
+    await uow.session.refresh(row, ["plant", "parent", "partner", "version"])
     return location_out(row)
