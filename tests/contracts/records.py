@@ -26,6 +26,7 @@ from tests.contracts.recipes import (
     signals,
     sourcing,
     stock,
+    subcontracting,
     time,
 )  # fmt: skip
 from tests.contracts.recipes.views import saved
@@ -176,6 +177,7 @@ async def of_stock(world: World) -> None:
         "missing_id": (await stock.missing(world))["missing_id"], "move_id": (await stock.sent(world))["move_id"],
         **await stock.held(world),
     }  # fmt: skip
+    world.records["subcontract_id"] = (await subcontracting.outside(world)).params["subcontract_id"]
     world.records["/work-orders"] |= {"reservation_id": (await stock.reserved(world))["reservation_id"]}
 
 

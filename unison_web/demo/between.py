@@ -13,10 +13,14 @@ from unison_web.modules.organizations.models import Plant
 from unison_web.modules.partners.models import Partner
 from unison_web.modules.sourcing.models import Offer
 from unison_web.modules.stock.models import StockBalance
-from unison_web.modules.stock.repository import LocationRepository
+from unison_web.modules.stock.repository import LocationRepository, StockRepository
 from unison_web.modules.stock.schemas import ReceiptIn
 from unison_web.modules.stock.schemas_moves import PlantMoveIn
 from unison_web.modules.stock.service import plant_moves, verbs
+from unison_web.modules.subcontracting.schemas import SubcontractIn, SubIssueIn
+from unison_web.modules.subcontracting.service import outside
+from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.repository import WorkOrderRepository
 
 SENT = Decimal(20)
 CONSIGNED = Decimal(500)
@@ -40,6 +44,34 @@ async def consigned(uow: UnitOfWork, plant: Plant, most: int = 3) -> None:
             said = ReceiptIn(material=material, quantity=CONSIGNED, location=place.code, supplier=supplier,
                              document="Consignment", consigned=True)  # fmt: skip
             await verbs.receive(uow, said)
+
+
+async def bent_outside(uow: UnitOfWork, plant: Plant) -> None:
+    """The first operation of a released order is done by the first supplier; most of the material is there."""
+    order = await uow.session.scalar(
+        select(WorkOrder)
+        .where(WorkOrder.organization_id == uow.organization_id, WorkOrder.plant_id == plant.id,
+               WorkOrder.state == "released")
+        .order_by(WorkOrder.number.desc()).limit(1)
+    )  # fmt: skip
+    supplier = await uow.session.scalar(
+        select(Partner.number)
+        .where(Partner.organization_id == uow.organization_id, Partner.supplier.is_(True))
+        .order_by(Partner.number.desc()).limit(1)
+    )  # fmt: skip
+    if order is None or supplier is None:
+        return
+    whole = await WorkOrderRepository(uow).by_number(order.number, whole=True)
+    first = whole.operations[0]
+    said = SubcontractIn(
+        order=order.number, operation=first.sequence, supplier=supplier, note="The bender is in repair"
+    )
+    row = await outside.send_out(uow, said)
+    row = await outside.SubcontractRepository(uow).record(row.id)
+    lies = await StockRepository(uow).on_hand(plant.id, [line.component_id for line in whole.materials])
+    for line in whole.materials[:2]:
+        if lies.get(line.component_id, Decimal(0)) > line.needed and line.component.tracking == "none":
+            await outside.issue(uow, row, SubIssueIn(material=line.takes, quantity=line.needed))
 
 
 async def plants(uow: UnitOfWork, here: Plant, there: Plant, most: int = 2) -> None:

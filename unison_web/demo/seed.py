@@ -128,6 +128,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
         await shipping.docks(uow, plants[0])
         await between.consigned(uow, plants[0])
+        await between.bent_outside(uow, plants[0])
     await mail.invited(
         engine, await somebody(engine, at(organization, plants[0]), "admin@adventure-works.example"), site
     )

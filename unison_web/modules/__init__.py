@@ -43,6 +43,7 @@ ORDER = (
     "time_ledger",
     "signals",
     "traceability",
+    "subcontracting",
     "readiness",
     "floor",
     "calls",

@@ -40,14 +40,15 @@ async def held(w: World) -> dict[str, str]:
     return {"lot_id": known["lot_id"], "hold_id": whole["holds"][0]["id"]}
 
 
-async def sent(w: World) -> dict[str, str]:
-    """Ten of something on the way to a plant of its own."""
-    known, mark = await received(w), w.mark()
+async def sent(w: World) -> dict[str, Any]:
+    """Ten of something on the way to a plant of its own, and somebody who works in all plants."""
+    known, mark, who = await received(w), w.mark(), await w.someone()
+    await who.api("POST", "/me/plant", {})
     plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
     said = {**known["said"], "quantity": "10", "to_plant": plant["code"]}
     moved = await w.make("/plant-moves", said)
-    await w.make("/stock-locations", {"code": mark, "name": mark, "kind": "warehouse", "plant": plant["code"]})
-    return {"move_id": moved["id"], "place": mark}
+    await w.make("/stock-locations", {"code": mark, "name": mark, "kind": "warehouse", "plant": mark}, by=who)
+    return {"move_id": moved["id"], "place": mark, "who": who}
 
 
 @recipe("POST /stock-takeovers")
@@ -69,12 +70,13 @@ async def _(w: World) -> Call:
 @recipe("POST /plant-moves/{move_id}/arrivals")
 async def _(w: World) -> Call:
     move = await sent(w)
-    return Call({"move_id": move["move_id"]}, {"quantity": "3", "location": move["place"]})
+    return Call({"move_id": move["move_id"]}, {"quantity": "3", "location": move["place"]}, by=move["who"])
 
 
 @recipe("POST /plant-moves/{move_id}/losses")
 async def _(w: World) -> Call:
-    return Call({"move_id": (await sent(w))["move_id"]}, {"quantity": "3", "reason": w.mark()})
+    move = await sent(w)
+    return Call({"move_id": move["move_id"]}, {"quantity": "3", "reason": w.mark()}, by=move["who"])
 
 
 async def counted(w: World) -> str:

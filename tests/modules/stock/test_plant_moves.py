@@ -151,3 +151,18 @@ async def test_a_third_plant_and_another_company_see_nothing_of_it(
     async with unit_of_work(engine, replace(other.actor, plant_id=UUID(third["id"]))) as uow:
         with pytest.raises(NotFound):
             await PlantMoveRepository(uow).record(UUID(move["id"]))
+
+
+async def test_every_page_of_a_move_opens_and_a_plain_form_sends_it(
+    planner: Person, logistics: Person, admin: Person, other: Other
+) -> None:
+    move = await sent(planner, logistics, other)
+    assert f'value="{other.plant["code"]}"' in (await logistics.see("/plant-moves/new")).text
+    for page in ("arrivals/new", "losses/new"):
+        text = (await admin.see(f"/plant-moves/{move['id']}/{page}")).text
+        assert ("are under way" in text, move["number"] in text) == (True, True)
+    (place, _lot, _status) = next(iter(await on_hand(logistics, move["material"])))
+    said = {"material": move["material"], "location": place, "to_plant": other.plant["code"]}
+    assert (await logistics.send("/plant-moves", **said, quantity="1")).status_code == 303
+    wrong = await logistics.send("/plant-moves", **said, quantity="99")
+    assert (wrong.status_code, "are free here" in wrong.text) == (422, True)

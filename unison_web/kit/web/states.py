@@ -162,6 +162,8 @@ LOOKS: dict[str, Look] = {
     "picking": Look(_("Being picked"), "run"),
     "packed": Look(_("Packed"), "wait"),
     "shipped": Look(_("On its way"), "run"),
+    "subcontract.open": Look(_("At the supplier's"), "run"),
+    "subcontract.closed": Look(_("Closed"), "done"),
     "plant_move.in_transit": Look(_("On its way"), "run"),
     "plant_move.arrived": Look(_("Arrived"), "done"),
     "returned": Look(_("Returned"), "void"),

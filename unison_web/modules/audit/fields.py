@@ -7,6 +7,8 @@ from typing import Any
 from unison_web.kit.i18n import lazy as _
 
 FIELDS: dict[str, Any] = {
+    "arrived_at": _("arrived"), "lost": _("lost"), "received": _("received"), "remark": _("remark"),
+    "sent_at": _("sent"), "signed_at": _("signed"),
     "accent": _("accent colour"), "accent_dark": _("accent colour in the dark"), "accepted_at": _("accepted"),
     "address": _("address"), "adopted_from": _("adopted from"), "agent": _("program"), "alone": _("the only way in"),
     "amount": _("amount"), "anchor": _("begins on"), "answered_at": _("answered"), "app_since": _("app since"),

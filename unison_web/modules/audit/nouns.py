@@ -63,6 +63,7 @@ NOUNS: dict[str, Any] = {
     "stock_lots": _("Lot"),
     "stock_holds": _("Hold of a lot"),
     "stock_counts": _("Stock count"),
+    "subcontracts": _("Subcontracted operation"),
     "stock_plant_moves": _("Move between plants"),
     "stock_reservations": _("Reserved stock"),
     "stock_missing": _("Missing stock"),

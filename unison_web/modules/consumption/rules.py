@@ -56,10 +56,12 @@ class Take:
 
 @dataclass(slots=True)
 class Plan:
-    """What is taken from where, and of which material how much is missing."""
+    """What is taken from where, and of which material how much is missing. ``known`` are those that lie at a supplier's
+    for the order."""
 
     takes: list[Take] = field(default_factory=list)
     missing: dict[UUID, Decimal] = field(default_factory=dict)
+    known: frozenset[UUID] = frozenset()
 
 
 def plan(needs: dict[UUID, Decimal], candidates: Iterable[Candidate]) -> Plan:

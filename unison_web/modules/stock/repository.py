@@ -101,6 +101,13 @@ class LocationRepository(Repository[Location]):
             found = found.where(or_(Location.code.ilike(pattern(words)), Location.name.ilike(pattern(words))))
         return await self.all(found.order_by(Location.code_order).limit(OFFERED))
 
+    async def at_partner(self, plant: UUID, partner: UUID) -> Location | None:
+        """Where our stock lies at a partner's."""
+        found = self.mine().where(
+            Location.plant_id == plant, Location.partner_id == partner, Location.state == "active"
+        )
+        return await self.perhaps(found.order_by(Location.created_at).limit(1))
+
     async def receiving(self, plant: UUID) -> Location | None:
         """Where finished pieces go: the place marked for it, else the first warehouse."""
         here = (Location.plant_id == plant, Location.state == "active", Location.partner_id.is_(None))

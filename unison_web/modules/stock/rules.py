@@ -18,6 +18,7 @@ ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "openin
 MOVEMENT_KINDS = (
     "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "ship", "split", "merge", "issue", "return",
     "consume", "produce", "missing", "settle", "send", "arrive", "lost", "takeover",
+    "sub_issue", "sub_return", "sub_scrap",
 )  # fmt: skip
 EDGE_KINDS = ("consume", "produce", "split", "merge", "ship")
 NODES = ("lot", "order", "partner")

@@ -56,6 +56,7 @@ class PlantMoveOut(Out):
     number: str
     from_plant: str
     to_plant: str
+    to_plant_id: UUID
     material_id: UUID
     material: str
     name: str

@@ -15,6 +15,8 @@ KINDS: dict[str, Any] = {
     "produce": _("Made"), "missing": _("Used without stock"), "settle": _("Settled"),
     "send": _("Sent to another plant"), "arrive": _("Came from another plant"),
     "lost": _("Lost on the way"), "takeover": _("Taken over"),
+    "sub_issue": _("Sent to a subcontractor"), "sub_return": _("Back from a subcontractor"),
+    "sub_scrap": _("Spoiled at a subcontractor"),
 }  # fmt: skip
 ACCOUNTS: dict[str, Any] = {
     "supplier": _("Supplier"), "customer": _("Customer"), "production": _("Production"),

@@ -73,7 +73,8 @@ class WorkOrder(Customizable, Tenant, Model):
 
 class Operation(Tenant, Model):
     """One operation of one order. ``arrived`` is how many pieces the operation before has passed on, ``rework`` how
-    often a piece went through again, ``held`` how many are set aside until somebody decides about them."""
+    often a piece went through again, ``held`` how many are set aside until somebody decides about them; ``outside`` is
+    the place of the supplier who does it."""
 
     __tablename__ = "work_order_operations"
     __table_args__ = (
@@ -81,6 +82,7 @@ class Operation(Tenant, Model):
         tenant_fk("work_order_id", "work_orders"),
         tenant_fk("work_center_id", "work_centers"),
         tenant_fk("machine_id", "machines"),
+        tenant_fk("outside_id", "stock_locations"),
         UniqueConstraint("organization_id", "work_order_id", "sequence"),
         states("state", rules.OPERATION_STATES),
         CheckConstraint("good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0", name="counts"),
@@ -109,6 +111,8 @@ class Operation(Tenant, Model):
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     skills: Mapped[list[str]] = mapped_column(default=list)
     capabilities: Mapped[list[str]] = mapped_column(default=list)
+    outside_id: Mapped[UUID | None]
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"outside_id"})
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
 from unison_web.modules.consumption import rules
 from unison_web.modules.consumption.repository import candidates, covered, issued, lot_of_order, requirements
+from unison_web.modules.consumption.service import outside
 from unison_web.modules.materials.models import Material
 from unison_web.modules.stock.repository import LocationRepository, MovementRepository
 from unison_web.modules.stock.service import lots
@@ -90,7 +92,12 @@ async def _used(uow: UnitOfWork, operation: Operation, entry: UUID, needs: dict[
         return []
     today = uow.now().astimezone(uow.actor.timezone).date()
     order = operation.work_order_id
-    planned = rules.plan(needs, await candidates(uow, operation.plant_id, order, set(needs), today))
+    planned = await _outside(uow, operation, needs, today) if operation.outside_id else rules.Plan()
+    here = {key: amount for key, amount in needs.items() if key not in planned.known}
+    if here:
+        found = rules.plan(here, await candidates(uow, operation.plant_id, order, set(here), today))
+        planned.takes += found.takes
+        planned.missing |= found.missing
     await used_up(uow, order, planned.takes)
     await missed(uow, operation, planned.missing)
     return [
@@ -116,6 +123,22 @@ async def used_up(uow: UnitOfWork, order: UUID, takes: Iterable[rules.Take]) -> 
     said = {"ids": [each[0] for each in kept], "q": [each[1] for each in kept]}
     await uow.session.execute(USED, {**said, "organization": uow.organization_id, "order": order})
     note(uow.session, "stock_reservations", len(kept), told=False)
+
+
+async def _outside(uow: UnitOfWork, operation: Operation, needs: dict[UUID, Decimal], today: date) -> rules.Plan:
+    """What was sent to the supplier for this order is used there, as far as it goes; what never went there is not."""
+    order, place = operation.work_order_id, operation.outside_id
+    there = await outside.of_order(uow, order, place) if place else {}
+    known = {key: amount for key, amount in needs.items() if key in there}
+    if not known:
+        return rules.Plan()
+    most = {key: min(amount, max(there[key].open, rules.ZERO)) for key, amount in known.items()}
+    planned = rules.plan(most, await candidates(uow, operation.plant_id, order, set(known), today, at=place))
+    planned.known = frozenset(known)
+    for key, amount in known.items():
+        if short := amount - most[key]:
+            planned.missing[key] = planned.missing.get(key, rules.ZERO) + short
+    return planned
 
 
 async def missed(uow: UnitOfWork, operation: Operation, short: dict[UUID, Decimal]) -> None:

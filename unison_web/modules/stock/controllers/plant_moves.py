@@ -42,9 +42,11 @@ class PlantMoveController(Module):
         """What is or was on its way between plants; each plant sees what it sent and what comes to it."""
         return await PLANT_MOVES.page(uow, request.query_params)
 
-    @page("/new", permission=Stock.MOVE, template="stock/plant_move_form.html", about=the_plants)
+    @page("/new", permission=Stock.MOVE, template="stock/plant_move_form.html")
     async def new(self, request: WebRequest, uow: Uow) -> Form:
-        return asked(PlantMoveIn, request)
+        form = asked(PlantMoveIn, request)
+        form.context = await the_plants(request, uow)
+        return form
 
     @post("/", permission=Stock.MOVE, form="stock/plant_move_form.html", about=the_plants, then=THEN,
           flash=_("{number} is on its way"))  # fmt: skip
@@ -58,10 +60,10 @@ class PlantMoveController(Module):
         """One move: what was sent, what came, what was lost, what is still under way."""
         return plant_move_out(await PlantMoveRepository(uow).record(move_id))
 
-    @page("/{move_id:uuid}/arrivals/new", permission=Stock.MOVE, template="stock/arrival.html", about=the_move)
-    async def ask_arrival(self, uow: Uow, move_id: FromPath[UUID]) -> Form:
-        move = await PlantMoveRepository(uow).record(move_id)
-        return Form(ArrivalIn, {"quantity": move.under_way}, action=f"/plant-moves/{move_id}/arrivals")
+    @page("/{move_id:uuid}/arrivals/new", permission=Stock.MOVE, template="stock/arrival.html")
+    async def ask_arrival(self, request: WebRequest, uow: Uow, move_id: FromPath[UUID]) -> Form:
+        move = await the_move(request, uow, move_id)
+        return Form(ArrivalIn, {"quantity": move.under_way}, context=move)
 
     @post("/{move_id:uuid}/arrivals", permission=Stock.MOVE, form="stock/arrival.html", about=the_move, then=THEN,
           flash=_("Received"))  # fmt: skip
@@ -70,10 +72,10 @@ class PlantMoveController(Module):
         move = await PlantMoveRepository(uow).record(move_id, lock=True)
         return plant_move_out(await plant_moves.arrive(uow, move, data))
 
-    @page("/{move_id:uuid}/losses/new", permission=Stock.ADJUST, template="stock/loss.html", about=the_move)
-    async def ask_loss(self, uow: Uow, move_id: FromPath[UUID]) -> Form:
-        move = await PlantMoveRepository(uow).record(move_id)
-        return Form(LossIn, {"quantity": move.under_way}, action=f"/plant-moves/{move_id}/losses")
+    @page("/{move_id:uuid}/losses/new", permission=Stock.ADJUST, template="stock/loss.html")
+    async def ask_loss(self, request: WebRequest, uow: Uow, move_id: FromPath[UUID]) -> Form:
+        move = await the_move(request, uow, move_id)
+        return Form(LossIn, {"quantity": move.under_way}, context=move)
 
     @post("/{move_id:uuid}/losses", permission=Stock.ADJUST, form="stock/loss.html", about=the_move, then=THEN,
           flash=_("Written off"))  # fmt: skip
