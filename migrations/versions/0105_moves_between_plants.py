@@ -10,7 +10,7 @@ from migrations import policies as p
 revision = "0105"
 down_revision = "0104"
 
-ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion")
+ACCOUNTS = ("opening", "stock", "supplier", "customer", "production", "adjustment", "missing", "conversion")
 TABLE = "stock_plant_moves"
 
 
@@ -40,7 +40,6 @@ def upgrade() -> None:
         p.tenant_fk("sent_by", "users"),
         sa.CheckConstraint("quantity > 0 AND received >= 0 AND lost >= 0 AND received + lost <= quantity",
                            name="quantities"),
-        sa.CheckConstraint("from_plant_id <> to_plant_id", name="plants"),
         comment="Stock on its way from one plant of the company to another.",
     )  # fmt: skip
     allowed = f"{p.PLANT} IS NULL OR from_plant_id = {p.PLANT}::uuid OR to_plant_id = {p.PLANT}::uuid"

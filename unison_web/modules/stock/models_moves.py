@@ -28,7 +28,6 @@ class PlantMove(Tenant, Model):
         states("state", rules.MOVE_STATES),
         CheckConstraint("quantity > 0 AND received >= 0 AND lost >= 0 AND received + lost <= quantity",
                         name="quantities"),
-        CheckConstraint("from_plant_id <> to_plant_id", name="plants"),
     )  # fmt: skip
 
     number: Mapped[str]
