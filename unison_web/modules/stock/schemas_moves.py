@@ -17,7 +17,7 @@ class PlantMoveIn(In, kw_only=True):
     """What leaves a plant for another one. It is on the way until that plant has received it."""
 
     example: ClassVar[dict[str, Any]] = {"material": "TU-1", "quantity": "20", "location": "Main store",
-                                         "to_plant": "VIE", "document": "DN-4712"}  # fmt: skip
+                                         "to_plant": "GRZ", "document": "DN-4712"}  # fmt: skip
 
     material: Material
     lot: Lot = ""
