@@ -20,12 +20,29 @@ const streamed = new Set();
 const zone = { timeZone: body.dataset.zone || undefined };
 
 // --- a touch ---------------------------------------------------------------------------------------------------------------
+/** `rows[0].quantity` is a field of a list. @param {Record<string, any>} data @param {string} name @param {string} value */
+const put = (data, name, value) => {
+  const [, list, place, field] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(name) ?? [];
+  if (!list) return void (data[name] = value);
+  if (value !== "") ((data[list] ??= [])[Number(place)] ??= {})[field] = value;
+};
+
+/** A chosen file goes along, as its name and its content in base64. @param {HTMLFormElement} form @param {Record<string, any>} data */
+const withFile = async (form, data) => {
+  const file = /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=file]"))?.files?.[0];
+  if (!file) return;
+  const read = new FileReader();
+  await new Promise((yes, no) => ((read.onload = yes), (read.onerror = no), read.readAsDataURL(file)));
+  data.name = file.name;
+  data.content = String(read.result).replace(/^[^,]*,/, "");
+};
+
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
 const touch = (form, button) => {
   const fields = new FormData(form, button);
   /** @type {Record<string, any>} */
   const data = {};
-  for (const [name, value] of fields) if (typeof value === "string" && !["_csrf_token", "_key", "_method"].includes(name)) data[name] = value;
+  for (const [name, value] of fields) if (typeof value === "string" && !["_csrf_token", "_key", "_method"].includes(name)) put(data, name, value);
   const set = form.dataset;
   const actor = /** @type {HTMLElement} */ (form.closest("[data-actor]") ?? body).dataset;
   return {
@@ -53,6 +70,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const item = touch(form, /** @type {HTMLElement | null} */ (event.submitter));
   try {
+    await withFile(form, item.body);
     const kept = await outbox.keep(item);
     if (document.querySelector("u-live[data-state=live]")) streamed.add(kept.key);
     say(880);

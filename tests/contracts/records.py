@@ -29,6 +29,7 @@ from tests.contracts.recipes import (
     signals,
     sourcing,
     stock,
+    subcontracting,
     time,
     webhooks,
 )  # fmt: skip
@@ -192,8 +193,10 @@ async def of_stock(world: World) -> None:
     world.records |= {
         "location_id": (await stock.place(world))["id"], "movement_id": known["movement_id"], "recall_id": recall,
         "count_id": await stock.counted(world), "drill_id": await stock.drilled(world), "node_id": known["lot_id"],
-        "missing_id": (await stock.missing(world))["missing_id"], **await stock.held(world),
+        "missing_id": (await stock.missing(world))["missing_id"], "move_id": (await stock.sent(world))["move_id"],
+        **await stock.held(world),
     }  # fmt: skip
+    world.records["subcontract_id"] = (await subcontracting.outside(world)).params["subcontract_id"]
     world.records["/work-orders"] |= {"reservation_id": (await stock.reserved(world))["reservation_id"]}
 
 

@@ -18,7 +18,7 @@ from unison_web.commands.db import ROOT, configuration
 from unison_web.kit.db import ranking
 from unison_web.kit.db.programs import OLDEST
 from unison_web.kit.trouble import Trouble
-from unison_web.modules.stock.repository import DRIFT
+from unison_web.modules.stock.repository import DRIFT, UNDER_WAY
 from unison_web.settings import DEVELOPMENT_SECRET, Role, Settings
 
 Level = Literal["ok", "warn", "error"]
@@ -124,12 +124,15 @@ def stock_is_the_sum_of_its_movements(settings: Settings) -> Iterator[Finding]:
     """As the role that sees every company's rows."""
     try:
         (count,) = _one(settings, "backup", f"SELECT count(*) FROM ({DRIFT}) AS off")  # noqa: S608  our own statement
+        (moves,) = _one(settings, "backup", f"SELECT count(*) FROM ({UNDER_WAY}) AS off")  # noqa: S608  our own, too
     except (psycopg.Error, Trouble) as error:
         yield Finding("warn", f"not looked at: {_line(error)}", "unison-web db init")
         return
     wrong = int(count)
     yield Finding("error" if wrong else "ok", f"{wrong} balances differ from the sum of their movements",
                   "compare stock_balances with stock_movements, then count these places" if wrong else "")  # fmt: skip
+    yield Finding("error" if moves else "ok", f"{moves} moves between plants differ from what the ledger has under way",
+                  "compare stock_plant_moves with movements of the account transit" if moves else "")  # fmt: skip
 
 
 @check("telemetry")

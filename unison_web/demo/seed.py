@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from unison_web.demo import (
     assembly,
+    between,
     calls,
     checks,
     files,
@@ -33,7 +34,7 @@ from unison_web.demo import (
     stock,
     trade,
 )
-from unison_web.demo.adventureworks.engineering import engineering
+from unison_web.demo.adventureworks.engineering import cut_offs, engineering
 from unison_web.demo.adventureworks.factory import load
 from unison_web.demo.adventureworks.load import master_data
 from unison_web.demo.companies import COMPANIES, found_all, system
@@ -109,6 +110,7 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
         await trade.trade(uow, factory)
         await inventory.stock_and_reasons(uow, plants[0], factory)
         await badges_with_pin(uow)
+        await cut_offs(uow)
     await tell_all(engine, organization, plants[0], orders.adventure_works(dice), dice, first=10377)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data") as uow:
         await stock.deliveries(uow, plants[0])
@@ -129,6 +131,8 @@ async def adventure_works(engine: AsyncEngine, organization: UUID, site: str) ->
     lena = await somebody(engine, at(organization, plants[0]), "logistics@adventure-works.example")
     async with unit_of_work(engine, lena, reason="demo data", limits=JOB_LIMITS) as uow:
         await shipping.docks(uow, plants[0])
+        await between.consigned(uow, plants[0])
+        await between.bent_outside(uow, plants[0])
     bothell = at(organization, plants[0])
     await mail.invited(engine, await somebody(engine, bothell, "admin@adventure-works.example"), site)
     await calls.called(engine, lambda role: somebody(engine, bothell, f"{role}@adventure-works.example"))
@@ -159,6 +163,7 @@ async def gearworks(engine: AsyncEngine, organization: UUID) -> None:
     await month.worked(engine, at(organization, plants[0]), plants[0], first=20001)
     async with unit_of_work(engine, at(organization, plants[0]), reason="demo data", limits=JOB_LIMITS) as uow:
         await signals.heard(uow, plants[0])
+        await between.plants(uow, plants[0], plants[1])
 
 
 async def tell_all(

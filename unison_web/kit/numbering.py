@@ -12,7 +12,7 @@ DEFAULTS = {
     "work_order": ("WO-{n}", 10001), "shipment": ("SH-{n}", 1001), "lot": ("L-{n}", 10001),
     "serial": ("SN-{n}", 100001), "recall": ("RC-{n}", 1001),
     "partner": ("P-{n}", 1001), "customer_order": ("CO-{n}", 1001),
-    "engineering_change": ("EC-{n}", 1001),
+    "engineering_change": ("EC-{n}", 1001), "plant_move": ("PM-{n}", 1001), "subcontract": ("SC-{n}", 1001),
     "handling_unit": ("HU-{n}", 100001), "sscc": ("{n}", 1),
 }  # fmt: skip
 

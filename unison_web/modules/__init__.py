@@ -44,6 +44,7 @@ ORDER = (
     "time_ledger",
     "signals",
     "traceability",
+    "subcontracting",
     "readiness",
     "floor",
     "calls",

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.contracts.recipes.book import recipe
 from tests.contracts.world import Call, World
+from unison_web.modules.routings.schemas import PIXEL
 
 OPERATION = "/work-orders/{number}/operations/{sequence}"
 
@@ -31,6 +32,21 @@ async def _(w: World) -> Call:
 async def _(w: World) -> Call:
     reason = (await w.make("/reasons", {"kind": "scrap", "code": w.mark(), "name": w.mark()}))["code"]
     return Call(await reported(w, kind="hold", reason=reason), {"good": "1", "note": w.mark()})
+
+
+@recipe("POST /production-logs/{entry_id}/reversal")
+async def consumed(w: World) -> Call:
+    at = await running(w)
+    order = (await w.ask("GET", f"/work-orders/{at['number']}")).json()
+    component = order["materials"][0]["number"]
+    said = {"kind": "consume", "component": component, "quantity": "0.01", "note": w.mark()}
+    made = await w.make(f"/work-orders/{at['number']}/operations/10/entries", said)
+    return Call({"entry_id": made["id"]}, {"why": w.mark()})
+
+
+@recipe(f"POST {OPERATION}/media")
+async def _(w: World) -> Call:
+    return Call(await running(w), {"name": f"{w.mark()}.png", "content": PIXEL, "note": w.mark()})
 
 
 @recipe(f"POST {OPERATION}/counter")

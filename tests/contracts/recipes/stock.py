@@ -40,6 +40,45 @@ async def held(w: World) -> dict[str, str]:
     return {"lot_id": known["lot_id"], "hold_id": whole["holds"][0]["id"]}
 
 
+async def sent(w: World) -> dict[str, Any]:
+    """Ten of something on the way to a plant of its own, and somebody who works in all plants."""
+    known, mark, who = await received(w), w.mark(), await w.someone()
+    await who.api("POST", "/me/plant", {})
+    plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
+    said = {**known["said"], "quantity": "10", "to_plant": plant["code"]}
+    moved = await w.make("/plant-moves", said)
+    await w.make("/stock-locations", {"code": mark, "name": mark, "kind": "warehouse", "plant": mark}, by=who)
+    return {"move_id": moved["id"], "place": mark, "who": who}
+
+
+@recipe("POST /stock-takeovers")
+async def _(w: World) -> Call:
+    number, store = await part(w), (await place(w))["code"]
+    supplier = (await w.make("/partners", {"name": w.mark(), "supplier": True}))["number"]
+    said = {"material": number, "location": store, "quantity": "10", "supplier": supplier}
+    await w.make("/stock-receipts", {**said, "consigned": True})
+    return Call(body={**said, "quantity": "1"})
+
+
+@recipe("POST /plant-moves")
+async def _(w: World) -> Call:
+    known, mark = await received(w), w.mark()
+    plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
+    return Call(body={**known["said"], "to_plant": plant["code"]})
+
+
+@recipe("POST /plant-moves/{move_id}/arrivals")
+async def _(w: World) -> Call:
+    move = await sent(w)
+    return Call({"move_id": move["move_id"]}, {"quantity": "3", "location": move["place"]}, by=move["who"])
+
+
+@recipe("POST /plant-moves/{move_id}/losses")
+async def _(w: World) -> Call:
+    move = await sent(w)
+    return Call({"move_id": move["move_id"]}, {"quantity": "3", "reason": w.mark()}, by=move["who"])
+
+
 async def counted(w: World) -> str:
     """By a colleague, and far off."""
     known = await received(w)

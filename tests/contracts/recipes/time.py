@@ -54,6 +54,23 @@ async def _(w: World) -> Call:
     return Call({"reason_id": made["id"]}, {"kind": "stop", "code": made["code"], "name": w.mark()})
 
 
+@recipe("POST /reports/shift/signatures")
+async def ended_shift(w: World) -> Call:
+    """The early shift of a day that is over, in a plant of its own."""
+    mark, who = w.mark(), await w.someone()
+    await who.api("POST", "/me/plant", {})
+    plant = await w.make("/plants", {"code": mark, "name": mark, "zone": "Europe/Vienna", "currency": "EUR"})
+    at = {"plant": plant["code"]}
+    shift = await w.make("/shifts", {**at, "code": mark, "name": mark, "starts": "06:00", "ends": "14:00"},
+                         by=who)  # fmt: skip
+    said = {**at, "name": w.mark(), "anchor": "2026-01-05", "days": [shift["code"]]}
+    named = (await w.make("/shift-patterns", said, by=who))["name"]
+    await w.make("/calendar-rules", {**at, "pattern": named, "valid_from": "2026-01-05"}, by=who)
+    days = {"first_day": "2026-01-06", "last_day": "2026-01-07", "reason": w.mark()}
+    await w.make("/shift-calendar/rework", {**at, **days}, by=who)
+    return Call(body={**at, "day": "2026-01-06", "shift": shift["code"], "remark": w.mark()}, by=who)
+
+
 @recipe("POST /reports/prints")
 async def _(w: World) -> Call:
     return Call(body={"kind": "oee", "span": "day"})

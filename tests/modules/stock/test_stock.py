@@ -15,7 +15,7 @@ async def test_stock_is_a_page_a_fragment_and_json(logistics: Person, factory: S
     assert (factory.tube in rows.text, "<html" in rows.text) == (True, False)
     found = (await logistics.api("GET", "/stock", params={"q": factory.tube})).json()["items"]
     assert {(item["number"], item["unit"]) for item in found} == {(factory.tube, "EA")}
-    assert all(f"{Decimal(item['quantity']):,}" in page.text for item in found)
+    assert all(f"{Decimal(item['quantity']):,f}" in page.text for item in found)
 
 
 async def test_nothing_found_says_how_to_go_on(logistics: Person):

@@ -79,12 +79,16 @@ async def estimates(uow: UnitOfWork, today: date) -> None:
     await bulk_insert(uow, MaterialCost, rows)
 
 
-async def depth_of_frame(uow: UnitOfWork, today: date) -> None:
-    """Welding loses two in a hundred frames; cut-offs are sold; the pedal has alternates."""
-    frame = await released(uow, FRAME, today)
-    frame = await depth.set_loss(uow, frame, LossIn(operation=20, scrap=Decimal(2)))
+async def cut_offs(uow: UnitOfWork) -> None:
+    """Cut-offs of the frame are sold: orders bring them in beside the frames."""
     cut = OutputIn(material="MS-0253", quantity=Decimal("0.25"), kind="by", cost_share=Decimal(1))
-    await depth.add_output(uow, frame, cut)
+    await depth.add_output(uow, await released(uow, FRAME, costs.today(uow)), cut)
+
+
+async def depth_of_frame(uow: UnitOfWork, today: date) -> None:
+    """Welding loses two in a hundred frames; the pedal has alternates."""
+    frame = await released(uow, FRAME, today)
+    await depth.set_loss(uow, frame, LossIn(operation=20, scrap=Decimal(2)))
     bike = await released(uow, BIKE, today)
     bike_id, pedal_id = bike.id, next(line.id for line in bike.lines if line.component.number == PEDAL)
     for priority, (number, approved) in enumerate((("PD-R563", True), ("PD-M562", False)), start=1):

@@ -18,7 +18,7 @@ log = logging.getLogger("unison.access")
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 _CSP = (
-    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'{scan}; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
@@ -29,7 +29,7 @@ HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
-    (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(), payment=()"),
+    (b"permissions-policy", b"camera=(self), microphone=(self), geolocation=(), payment=()"),
 ]
 SCANNING = ("/scan", "/floor/")
 

@@ -7,13 +7,15 @@ from typing import Any
 from unison_web.kit.i18n import lazy as _
 
 FIELDS: dict[str, Any] = {
+    "arrived_at": _("arrived"), "lost": _("lost"), "received": _("received"), "remark": _("remark"),
+    "sent_at": _("sent"), "signed_at": _("signed"),
     "accent": _("accent colour"), "accent_dark": _("accent colour in the dark"), "accepted_at": _("accepted"),
     "address": _("address"), "adopted_from": _("adopted from"), "agent": _("program"), "alone": _("the only way in"),
     "amount": _("amount"), "anchor": _("begins on"), "answered_at": _("answered"), "app_since": _("app since"),
     "arrived": _("pieces here"), "asked": _("asked about"), "asked_name": _("asked by"), "at": _("at"),
     "attempts": _("tries"), "base": _("base currency"), "base_quantity": _("base quantity"), "because": _("because"),
-    "bom_revision": _("bill of materials"), "bucket": _("period"), "busy_until": _("busy until"),
-    "called_at": _("called"), "carrier": _("carrier"),
+    "bom_revision": _("bill of materials"), "brings": _("brings"), "bucket": _("period"),
+    "busy_until": _("busy until"), "called_at": _("called"), "carrier": _("carrier"),
     "challenged_at": _("asked at"), "changed": _("changed"), "city": _("city"), "client": _("client"),
     "closed_at": _("closed"), "code": _("code"), "code_expires_at": _("code good until"), "code_hash": _("code"),
     "completed_at": _("finished"), "content": _("content"), "copies": _("copies"), "cost_rate": _("cost per hour"),

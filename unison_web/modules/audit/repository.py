@@ -18,7 +18,11 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "routings": (("routing_operations", "routing_id"), ("routing_steps", "operation_id")),
     "users": (("role_members", "user_id"), ("badges", "user_id")),
     "roles": (("role_grants", "role_id"),),
-    "work_orders": (("work_order_operations", "work_order_id"), ("work_order_materials", "work_order_id")),
+    "work_orders": (
+        ("work_order_operations", "work_order_id"),
+        ("work_order_materials", "work_order_id"),
+        ("work_order_outputs", "work_order_id"),
+    ),
 }
 
 #: By the clock; ids only decide within one moment.

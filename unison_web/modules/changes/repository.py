@@ -55,7 +55,11 @@ class ChangeRepository(Repository[EngineeringChange]):
         of = StockBalance.material_id
         statement = (
             select(of, func.sum(StockBalance.quantity))
-            .where(StockBalance.organization_id == self.uow.organization_id, of.in_(components))
+            .where(
+                StockBalance.organization_id == self.uow.organization_id,
+                of.in_(components),
+                StockBalance.owner_id.is_(None),
+            )
             .group_by(of)
         )
         sums = {key: quantity for key, quantity in await self.session.execute(statement)}

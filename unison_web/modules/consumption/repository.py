@@ -28,10 +28,13 @@ WAY = case((Movement.kind.in_(("return", "remove")), -1), else_=1) * case(
 
 
 async def candidates(
-    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date, *, lock: bool = True
-) -> list[Candidate]:
-    """What may be taken of the materials now: released, not expired, of no lot on hold. Under lock, unless it is only
-    looked at."""
+    uow: UnitOfWork, plant: UUID, order: UUID, materials: Collection[UUID], today: date, *, ours: bool = False,
+    at: UUID | None = None, lock: bool = True,
+) -> list[Candidate]:  # fmt: skip
+    """What may be taken of the materials now: released, not expired, of no lot on hold; ``ours`` leaves out what
+    belongs to suppliers. What lies at a supplier's is taken only from the place that is asked for, ``at``. Under lock,
+    unless it is only looked at."""
+    place = Location.id == at if at else Location.partner_id.is_(None)
     here = (
         StockBalance.organization_id == uow.organization_id, StockBalance.plant_id == plant,
         StockBalance.material_id.in_(materials), StockBalance.status == "released", StockBalance.quantity > 0,
@@ -46,12 +49,14 @@ async def candidates(
             StockBalance.id, StockBalance.material_id, StockBalance.location_id, StockBalance.lot_id,
             func.coalesce(Lot.number, ""), StockBalance.quantity - StockBalance.reserved + kept, kept,
             Location.supplies, Lot.expires_on, func.coalesce(Lot.created_at, StockBalance.created_at),
+            StockBalance.owner_id,
         )
         .join(StockBalance.location)
         .outerjoin(StockBalance.lot)
         .outerjoin(Reservation, mine & (Reservation.order_id == order))
-        .where(*here, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
+        .where(*here, place, Location.state == "active", or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
         .where(or_(StockBalance.lot_id.is_(None), Lot.held.is_(False)))
+        .where(*((StockBalance.owner_id.is_(None),) if ours else ()))
         .order_by(StockBalance.id)
     )  # fmt: skip
     found = await uow.session.execute(statement.with_for_update(of=StockBalance) if lock else statement)
@@ -142,19 +147,26 @@ async def covered(uow: UnitOfWork, order: UUID, materials: Collection[UUID]) -> 
 
 
 async def taken(uow: UnitOfWork, order: UUID, material: UUID, lot: UUID | None) -> Decimal:
-    """What an order holds of a material by hand: issued and used, less what came back."""
+    """What an order holds of a material by hand: issued and used, less what came back. What no stock was known of is
+    there once it was settled."""
     statement = select(func.coalesce(func.sum(Movement.quantity * WAY), 0)).where(
         Movement.organization_id == uow.organization_id, Movement.order_id == order, Movement.material_id == material,
         Movement.lot_id.is_not_distinct_from(lot), Movement.kind.in_(("issue", "consume", "return", "settle")),
+        or_(Movement.kind == "settle", (Movement.from_account != "missing") & (Movement.to_account != "missing")),
     )  # fmt: skip
     return Decimal(await uow.session.scalar(statement) or 0)
 
 
-async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None:
-    """The newest lot that an order makes, and whether it is on hold."""
+async def lot_of_order(uow: UnitOfWork, order: UUID, material: UUID) -> tuple[UUID, bool] | None:
+    """The newest lot of a material that an order makes, and whether it is on hold."""
     statement = (
         select(Lot.id, Lot.held)
-        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "lot")
+        .where(
+            Lot.organization_id == uow.organization_id,
+            Lot.order_id == order,
+            Lot.material_id == material,
+            Lot.kind == "lot",
+        )
         .order_by(Lot.id.desc())
         .limit(1)
         .with_for_update(read=True)
@@ -163,7 +175,7 @@ async def lot_of_order(uow: UnitOfWork, order: UUID) -> tuple[UUID, bool] | None
     return (row[0], row[1]) if row else None
 
 
-async def serials_waiting(uow: UnitOfWork, order: UUID, most: int) -> list[UUID]:
+async def serials_waiting(uow: UnitOfWork, order: UUID, material: UUID, most: int) -> list[UUID]:
     """Numbers that the order has and that are not in stock yet: pieces that were built by scan first. What is on hold
     waits."""
     into = (Edge.organization_id == Lot.organization_id, Edge.target_id == Lot.id)
@@ -171,8 +183,8 @@ async def serials_waiting(uow: UnitOfWork, order: UUID, most: int) -> list[UUID]
     built = select(func.coalesce(func.sum(Edge.quantity), 0)).where(*into, Edge.kind == "consume").scalar_subquery()
     statement = (
         select(Lot.id)
-        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.kind == "serial",
-               Lot.held.is_(False), made <= 0)
+        .where(Lot.organization_id == uow.organization_id, Lot.order_id == order, Lot.material_id == material,
+               Lot.kind == "serial", Lot.held.is_(False), made <= 0)
         .order_by(built.desc(), Lot.id)
         .limit(most)
     )  # fmt: skip

@@ -33,12 +33,14 @@ class Candidate:
     supplies: bool
     expires_on: date | None
     since: datetime
+    owner_id: UUID | None = None
 
     @property
-    def turn(self) -> tuple[bool, bool, date, datetime, UUID]:
+    def turn(self) -> tuple[bool, bool, date, bool, datetime, UUID]:
         """Whose turn it is: what was kept for the order, then the places that supply production, what expires first,
-        what came first."""
-        return (self.kept == ZERO, not self.supplies, self.expires_on or NEVER, self.since, self.balance_id)
+        what is ours, what came first."""
+        theirs, expires = self.owner_id is not None, self.expires_on or NEVER
+        return (self.kept == ZERO, not self.supplies, expires, theirs, self.since, self.balance_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ class Take:
 
 @dataclass(slots=True)
 class Plan:
-    """What is taken from where, and of which material how much is missing."""
+    """What is taken from where, and of which material how much is missing. ``known`` are those that lie at a supplier's
+    for the order."""
 
     takes: list[Take] = field(default_factory=list)
     missing: dict[UUID, Decimal] = field(default_factory=dict)
+    known: frozenset[UUID] = frozenset()
 
 
 def plan(needs: dict[UUID, Decimal], candidates: Iterable[Candidate]) -> Plan:

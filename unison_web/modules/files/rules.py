@@ -17,9 +17,16 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "image/gif"),
     (b"PK\x03\x04", "application/zip"),
     (b"ISO-10303-21;", "model/step"),
+    (b"\x1a\x45\xdf\xa3", "audio/webm"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
 )
 #: What a browser may show by itself; everything else is downloaded.
-SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"})
+SHOWN = frozenset({
+    "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "audio/webm", "audio/ogg", "audio/mpeg",
+    "audio/mp4", "audio/wav",
+})  # fmt: skip
 #: Programs in any disguise.
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa")
 ACTIVE = (b"<html", b"<!doctype html", b"<script", b"<svg", b"<?php")
@@ -34,6 +41,10 @@ def media_type(content: bytes) -> str:
     """From the content alone."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
+    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
+        return "audio/wav"
+    if content[4:8] == b"ftyp":
+        return "audio/mp4" if content[8:11] in (b"M4A", b"iso", b"mp4") else "application/octet-stream"
     known = next((kind for start, kind in SIGNATURES if content.startswith(start)), "")
     if known:
         return known

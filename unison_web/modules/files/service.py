@@ -5,11 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from unison_web.kit.custom import nouns
 from unison_web.kit.custom.nouns import Noun
 from unison_web.kit.db.ids import new_id
 from unison_web.kit.db.unit_of_work import UnitOfWork
-from unison_web.kit.errors import Forbidden, NotFound
+from unison_web.kit.errors import Forbidden, NotFound, Refused
+from unison_web.kit.i18n import _
 from unison_web.kit.storage import Missing, Storage, key_of
 from unison_web.modules.custom_fields.repository import record_of
 from unison_web.modules.files import rules
@@ -31,9 +34,16 @@ def noun_for(uow: UnitOfWork, kind: str, *, change: bool) -> Noun:
 async def keep(
     uow: UnitOfWork, storage: Storage, kind: str, record: UUID, name: str, content: bytes, note: str
 ) -> File:
-    """Store a file of a record. The bytes are written first: a row never names what is not there."""
+    """Store a file of a record, for somebody who may change it."""
     noun = noun_for(uow, kind, change=True)
     await record_of(uow, noun, record)
+    return await stored(uow, storage, kind, record, name, content, note)
+
+
+async def stored(
+    uow: UnitOfWork, storage: Storage, kind: str, record: UUID, name: str, content: bytes, note: str
+) -> File:
+    """The same for a caller who has asked who may. The bytes are written first: a row never names what is not there."""
     files = FileRepository(uow)
     bare = name.replace("\\", "/").rpartition("/")[2].strip()
     rules.may_keep(bare, content, len(await files.of(kind, record))).or_refuse()
@@ -63,9 +73,9 @@ async def seen(uow: UnitOfWork, file_id: UUID, *, change: bool = False) -> File:
 
 
 async def picture(uow: UnitOfWork, storage: Storage, file_id: UUID) -> tuple[File, bytes]:
-    """A picture with its bytes. What is none, or is gone, is missing."""
+    """A picture or a recording with its bytes. What is neither, or is gone, is missing."""
     row = await seen(uow, file_id)
-    if not row.media_type.startswith("image/"):
+    if not row.media_type.startswith(("image/", "audio/")):
         raise NotFound
     try:
         return row, await storage.get(row.key)
@@ -76,6 +86,9 @@ async def picture(uow: UnitOfWork, storage: Storage, file_id: UUID) -> tuple[Fil
 async def remove(uow: UnitOfWork, file_id: UUID) -> File:
     """The row goes; the bytes stay for the backup's time, as the trail still names them."""
     row = await seen(uow, file_id, change=True)
-    await uow.session.delete(row)
-    await uow.session.flush()
+    try:
+        async with uow.session.begin_nested():
+            await uow.session.delete(row)
+    except IntegrityError:
+        raise Refused(_("Something that is never changed names this file. It stays"), code="in-use") from None
     return row

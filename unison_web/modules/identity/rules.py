@@ -89,6 +89,7 @@ SEEDED_ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
             "prints:*",
             "production:*",
             "reasons:*",
+            "reporting:*",
             "shipping:pick",
             "stock:*",
             "views:share",

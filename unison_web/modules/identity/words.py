@@ -69,6 +69,7 @@ VERBS: dict[str, Any] = {
     "read": _("see"),
     "run": _("run and send again"),
     "share": _("share with others"),
+    "sign": _("sign"),
     "approve": _("approve"),
     "move": _("receive, move and count"),
     "adjust": _("set right"),

@@ -14,6 +14,7 @@ from unison_web.kit.web.listing import Column, Listing
 from unison_web.kit.web.listview import ListView
 from unison_web.kit.web.reading import Columns
 from unison_web.kit.web.states import words
+from unison_web.modules.files.models import File
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
@@ -27,7 +28,7 @@ from unison_web.modules.work_orders.models import Operation, WorkOrder
 KIND_LABELS = {
     "good": _("Good"), "scrap": _("Bad"), "rework": _("Rework"), "start": _("Start"), "pause": _("Pause"),
     "resume": _("Resume"), "stop": _("Stop"), "finish": _("Finish"), "note": _("Note"), "hold": _("Set aside"),
-    "consume": _("Consumed"),
+    "consume": _("Consumed"), "photo": _("Photo"), "voice": _("Voice note"),
 }  # fmt: skip
 
 
@@ -71,6 +72,7 @@ LOG: Listing[EntryOut] = Listing(
         EntryOut, LogEntry, order=WorkOrder.number, sequence=Operation.sequence, operation=Operation.name,
         operator=User.name, machine=func.coalesce(Machine.code, ""), reason=func.coalesce(Reason.name, ""),
         entered_by=func.coalesce(_writer.name, ""), component=func.coalesce(Material.number, ""),
+        media=func.coalesce(File.media_type, ""),
     ),
     default_sort="-at",
     search=(WorkOrder.number, User.name, LogEntry.note),
@@ -86,7 +88,7 @@ LOG: Listing[EntryOut] = Listing(
     joins=lambda statement: (
         statement.join(LogEntry.order).join(LogEntry.operation).join(LogEntry.operator)
         .outerjoin(LogEntry.machine).outerjoin(LogEntry.reason).outerjoin(LogEntry.entered_by.of_type(_writer))
-        .outerjoin(LogEntry.component)
+        .outerjoin(LogEntry.component).outerjoin(LogEntry.file)
     ),
 )  # fmt: skip
 LOG_VIEW = ListView(LOG, _("Production log"), _("Order, person or note"), "{n} entry", "{n} entries")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from unison_web.kit.i18n import lazy as _
 from unison_web.kit.manifest import Entry, Manifest
 from unison_web.modules.production import declared, listings, rules, words
-from unison_web.modules.production.controllers.corrections import CorrectionController, DecisionController
+from unison_web.modules.production.controllers.corrections import (
+    CorrectionController,
+    DecisionController,
+    ReversalController,
+)
 from unison_web.modules.production.controllers.counting import (
     CountingController,
     LabourController,
@@ -30,6 +34,7 @@ MANIFEST = Manifest(
         ProductionLogController,
         CorrectionController,
         DecisionController,
+        ReversalController,
         CountingController,
         ShiftEntryController,
         LabourController,

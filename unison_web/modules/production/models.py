@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.db.base import Model, Tenant, belongs_to, states, tenant_fk, tenant_unique
 from unison_web.kit.db.ledger import Ledger
+from unison_web.modules.files.models import File
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.materials.models import Material
@@ -97,6 +98,7 @@ class LogEntry(Ledger, Model):
         tenant_fk("entered_by_id", "users"),
         tenant_fk("correction_id", "production_log"),
         tenant_fk("component_id", "materials"),
+        tenant_fk("file_id", "files"),
         tenant_unique("reverses_id"),
         states("kind", rules.KINDS),
     )
@@ -117,6 +119,7 @@ class LogEntry(Ledger, Model):
     correction_id: Mapped[UUID | None]
     component_id: Mapped[UUID | None]
     lot: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[UUID | None]
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
     operation: Mapped[Operation] = belongs_to(Operation, "operation_id")
@@ -125,6 +128,7 @@ class LogEntry(Ledger, Model):
     reason: Mapped[Reason | None] = belongs_to(Reason, "reason_id")
     entered_by: Mapped[User | None] = belongs_to(User, "entered_by_id")
     component: Mapped[Material | None] = belongs_to(Material, "component_id")
+    file: Mapped[File | None] = belongs_to(File, "file_id")
 
 
 class CounterReading(Ledger, Model):

@@ -23,6 +23,7 @@ def entry_out(entry: LogEntry, taken_back: Collection[UUID] = ()) -> EntryOut:
         reversed=entry.id in taken_back,
         entered_by=entry.entered_by.name if entry.entered_by else "",
         component=entry.component.number if entry.component else "",
+        media=entry.file.media_type if entry.file else "",
     )
 
 

@@ -25,6 +25,7 @@ SHOWN = (
     joinedload(LogEntry.reason),
     joinedload(LogEntry.entered_by),
     joinedload(LogEntry.component),
+    joinedload(LogEntry.file),
 )
 
 

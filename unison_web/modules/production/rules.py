@@ -10,7 +10,8 @@ from unison_web.kit.permissions import Permission
 from unison_web.kit.state import YES, Verdict, no
 
 KINDS = (
-    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "consume",
+    "good", "scrap", "rework", "start", "pause", "resume", "stop", "finish", "note", "hold", "consume", "photo",
+    "voice",
 )  # fmt: skip
 #: Each moves a counter of the operation: bad pieces are scrapped, go through again, or wait for a decision.
 COUNTED = frozenset({"good", "scrap", "rework", "hold"})
@@ -79,6 +80,19 @@ def countable(quantity: Decimal) -> Verdict:
     if quantity > ZERO:
         return YES
     return no(_("Must be above zero"), field="quantity")
+
+
+def kept_as(media_type: str) -> str:
+    """Which entry of the log a file becomes: pictures and recordings only, told from their content."""
+    return {"image": "photo", "audio": "voice", "video": "voice"}.get(media_type.partition("/")[0], "")
+
+
+def not_negative(quantity: Decimal, field: str) -> Verdict:
+    return YES if quantity >= ZERO else no(_("Must not be below zero"), field=field)
+
+
+def not_taken_back(already: bool) -> Verdict:
+    return no(_("This was taken back already"), code="already-undone") if already else YES
 
 
 def too_many(kind: str, quantity: Decimal, good: Decimal, most: Decimal, left: Decimal | None) -> Verdict:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from unison_web.kit.web.structs import In, Out
 
@@ -27,9 +27,17 @@ ReasonCode = Annotated[
 ]  # fmt: skip
 
 
+class BesideIn(In):
+    """How much of a co- or by-product came with the pieces. Without a quantity it is what the bill expects."""
+
+    material: Annotated[str, Meta(max_length=60, title="Material", extra_json_schema={"examples": ["MS-0253"]})]
+    quantity: Annotated[Decimal | None, Meta(title="Quantity", extra_json_schema={"examples": ["12"]})] = None
+
+
 class ReportIn(In):
     """Good or bad pieces. Bad ones are scrapped, reworked or set aside (``hold``) and need a ``reason`` (a code);
-    ``occurred_at`` is when it was touched."""
+    ``occurred_at`` is when it was touched. ``outputs`` is said at the last operation, where more or less came beside
+    the pieces than the bill expects."""
 
     example: ClassVar[dict[str, Any]] = {"quantity": "1", "kind": "scrap", "reason": "burr", "note": "Inside edge"}
 
@@ -40,6 +48,7 @@ class ReportIn(In):
     occurred_at: Moment | None = None
     accept_over: Annotated[bool, Meta(title="Report more than ordered")] = False
     pallet: Annotated[bool, Meta(title="They stand on a pallet that gets a number")] = False
+    outputs: Annotated[list[BesideIn], Meta(max_length=50, title="Came beside them")] = field(default_factory=list)
 
 
 class StartIn(In):
@@ -84,7 +93,7 @@ class UndoIn(In):
 
 
 class EntryOut(Out):
-    """One row of the production log."""
+    """One row of the production log. ``media`` is the type of its file, a picture or a recording."""
 
     id: UUID
     kind: str
@@ -104,6 +113,8 @@ class EntryOut(Out):
     correction_id: UUID | None = None
     component: str = ""
     lot: str = ""
+    file_id: UUID | None = None
+    media: str = ""
     reversed: bool = False
 
 

@@ -56,7 +56,8 @@ class PalletIn(In):
 
 
 class EntryIn(In):
-    """A note, or a component that went in: its number, how much, and of which lot."""
+    """A note, or a component that went in: its number, how much, of which lot and from which place. It leaves stock
+    as if it was issued by hand; without lot and place it is what is first in turn."""
 
     example: ClassVar[dict[str, Any]] = {"kind": "note", "note": "Tool changed after 40 pieces"}
 
@@ -67,7 +68,31 @@ class EntryIn(In):
     component: Annotated[str, Meta(max_length=60, title="Component")] = ""
     quantity: Annotated[Decimal, Meta(title="Quantity", extra_json_schema={"examples": ["1"]})] = Decimal(0)
     lot: Annotated[str, Meta(max_length=60, title="Lot")] = ""
+    place: Annotated[str, Meta(max_length=80, title="Place")] = ""
     occurred_at: Moment | None = None
+
+
+class MediaIn(In):
+    """A photo or a voice note. A form sends it as its field `file`; a program names it and sends its `content` in
+    base64."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "burr.png", "note": "Burr at the inner edge",
+        "content": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
+    }  # fmt: skip
+
+    name: Annotated[str, Meta(max_length=200)] = ""
+    content: Annotated[bytes, Meta(description="In base64")] = b""
+    note: Annotated[str, Meta(max_length=200, title="Note", description="What it shows, in a few words")] = ""
+    occurred_at: Moment | None = None
+
+
+class TakeBackIn(In):
+    """Why a component did not go in after all."""
+
+    example: ClassVar[dict[str, Any]] = {"why": "The lot was misread"}
+
+    why: Annotated[str, Meta(min_length=3, max_length=500, title="Why", extra_json_schema={"kind": "textarea"})]
 
 
 class ShiftRow(In):

@@ -21,7 +21,7 @@ from unison_web.modules.readiness.lights import Holder
 from unison_web.modules.routings.models import Routing
 from unison_web.modules.shifts.models import Absence
 from unison_web.modules.skills.models import Certificate, Skill
-from unison_web.modules.stock.models import Hold, Lot, StockBalance
+from unison_web.modules.stock.models import Hold, Location, Lot, StockBalance
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 from unison_web.modules.work_orders.rules import WORKING
 
@@ -75,9 +75,11 @@ class ReadinessRepository(Repository[WorkOrder]):
         held = func.array_agg(func.concat(Lot.number, ": ", why).distinct()).filter(Lot.held.is_(True))
         asked = (
             select(StockBalance.material_id, free, held)
+            .join(StockBalance.location)
             .outerjoin(StockBalance.lot)
             .where(
                 StockBalance.organization_id == self.uow.organization_id, StockBalance.plant_id == plant,
+                Location.partner_id.is_(None),
                 StockBalance.material_id.in_(materials), StockBalance.quantity > 0,
             )
             .group_by(StockBalance.material_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from unison_web.kit.web.structs import In, Out
+from unison_web.modules.reporting.schemas_signing import DifferenceOut, SignatureOut
 
 
 class FigureRow(Out):
@@ -159,7 +160,8 @@ class NoteOut(Out):
 
 
 class ShiftReportOut(Out):
-    """A shift as it was: plan and actual, OEE, what was lost, what was bad, who worked, what they wrote."""
+    """A shift as it was: plan and actual, OEE, what was lost, what was bad, who worked, what they wrote. Once it is
+    signed, ``differences`` are what was corrected since the first signature."""
 
     oee: OeeOut
     shift_name: str
@@ -167,6 +169,9 @@ class ShiftReportOut(Out):
     scrap: list[SumOut]
     people: list[SumOut]
     notes: list[NoteOut]
+    signatures: list[SignatureOut] = []
+    differences: list[DifferenceOut] = []
+    may_sign: bool = False
 
 
 class PaperIn(In):

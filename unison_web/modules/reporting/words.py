@@ -29,15 +29,18 @@ NAMES: dict[str, Any] = {
     "mttr": _("Time to repair (MTTR)"),
     "corrective_maintenance_ratio": _("Corrective maintenance ratio"),
 }
+SIGNED_AS: dict[str, Any] = {"leader": _("Shift leader"), "taken_over": _("Taken over by")}
 LEDGER, LOG = _("Time ledger"), _("Production log")
 BOTH = _("Time ledger and production log")
-NOT_YET = _("Nobody records this here yet")
+NO_ATTENDANCE = _("Not yet: time on jobs is recorded, attendance is not")
+NO_CAPACITY = _("Not yet: machines have no rated capacity here")
+BILL = _("Production log and losses of the bill of materials")
 SOURCES: dict[str, Any] = {
     "oee": BOTH, "availability": LEDGER, "effectiveness": BOTH, "quality_ratio": LOG, "nee": BOTH,
     "allocation_efficiency": LEDGER, "utilization_efficiency": LEDGER, "technical_efficiency": LEDGER,
-    "setup_ratio": LEDGER, "scrap_ratio": LOG, "rework_ratio": LOG, "actual_to_planned_scrap": NOT_YET,
-    "first_pass_yield": NOT_YET, "throughput_rate": BOTH, "production_process_ratio": LEDGER,
-    "worker_efficiency": NOT_YET, "equipment_load_ratio": NOT_YET, "mtbf": LEDGER, "mttr": LEDGER,
+    "setup_ratio": LEDGER, "scrap_ratio": LOG, "rework_ratio": LOG, "actual_to_planned_scrap": BILL,
+    "first_pass_yield": LOG, "throughput_rate": BOTH, "production_process_ratio": LEDGER,
+    "worker_efficiency": NO_ATTENDANCE, "equipment_load_ratio": NO_CAPACITY, "mtbf": LEDGER, "mttr": LEDGER,
     "corrective_maintenance_ratio": LEDGER,
 }  # fmt: skip
 #: The day on which a formula, or what is counted into it, was changed last.

@@ -104,13 +104,14 @@ async def facts_of(uow: UnitOfWork, order_id: UUID, operation_id: UUID) -> tuple
 
 
 async def stock_here(uow: UnitOfWork) -> list[tuple[str, str, Decimal]]:
-    """(number, unit, quantity) of all that lies in the plant somebody works in, else in all of them."""
+    """(number, unit, quantity) of all of ours that lies in the plant somebody works in, else in all of them."""
     here = uow.organization_id
     statement = (
         select(Material.number, Unit.code, func.sum(StockBalance.quantity))
         .join(Material, Material.id == StockBalance.material_id)
         .join(Unit, Unit.id == Material.unit_id)
         .where(StockBalance.organization_id == here, Material.organization_id == here, Unit.organization_id == here)
+        .where(StockBalance.owner_id.is_(None))
         .group_by(Material.number, Unit.code)
         .having(func.sum(StockBalance.quantity) != 0)
     )

@@ -14,10 +14,13 @@ from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import WorkCenter
 from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.organizations.models import Plant
+from unison_web.modules.partners.models import Partner
 from unison_web.modules.stock import words
 from unison_web.modules.stock.models import Count, Location, Lot, Movement, StockBalance
-from unison_web.modules.stock.schemas import CountOut, LocationOut, LotRow, MovementOut, StockOut
+from unison_web.modules.stock.schemas import LocationOut, LotRow, MovementOut, StockOut
+from unison_web.modules.stock.schemas_counts import CountOut
 
+OWNER = func.coalesce(Partner.name, "")
 YES_NO = ((True, _("Yes")), (False, _("No")))
 LIFE = (("active", _("Active")), ("archived", _("Archived")))
 LOT, HELD = func.coalesce(Lot.number, ""), func.coalesce(Lot.held, False)
@@ -37,10 +40,11 @@ STOCK: Listing[StockOut] = Listing(
         Column("quantity", _("On hand"), StockBalance.quantity, numeric=True,
                holds=(("quantity", _("On hand")), ("unit", _("Unit")))),
         Column("reserved", _("Reserved"), StockBalance.reserved, numeric=True),
+        Column("owner", _("Belongs to"), OWNER),
     ),
     reads=Columns(
         StockOut, StockBalance, number=Material.number, name=Material.name, unit=Unit.code, location=Location.code,
-        lot=LOT, expires_on=Lot.expires_on, held=HELD,
+        lot=LOT, expires_on=Lot.expires_on, held=HELD, owner=OWNER,
     ),
     default_sort="material",
     search=(Material.name, Material.number, Location.code, Location.name, Lot.number),
@@ -49,17 +53,18 @@ STOCK: Listing[StockOut] = Listing(
         containing("location", _("Place"), Location.code),
         containing("lot", _("Lot"), Lot.number),
         choice("status", _("Status"), StockBalance.status, tuple(words.STATUSES.items())),
+        containing("owner", _("Belongs to"), Partner.name),
         *between("quantity", _("On hand"), StockBalance.quantity),
         *period("expires_on", _("Expires on"), Lot.expires_on),
     ),
     joins=lambda statement: (
         statement.join(StockBalance.material).join(Material.unit).join(StockBalance.location)
-        .outerjoin(StockBalance.lot).where(StockBalance.quantity > 0)
+        .outerjoin(StockBalance.lot).outerjoin(StockBalance.owner).where(StockBalance.quantity > 0)
     ),
 )  # fmt: skip
 STOCK_VIEW = ListView(STOCK, _("Stock"), _("Material, place or lot"), "{n} place", "{n} places")
 
-WITHIN = aliased(Location)
+WITHIN, AT = aliased(Location), func.coalesce(Partner.name, "")
 LOCATIONS: Listing[LocationOut] = Listing(
     noun="stock-locations",
     url="/stock-locations",
@@ -72,6 +77,7 @@ LOCATIONS: Listing[LocationOut] = Listing(
         Column("supplies", _("Supplies production"), words=dict(YES_NO)),
         Column("receives", _("Takes finished pieces"), words=dict(YES_NO)),
         Column("work_center", _("Line it serves"), func.coalesce(WorkCenter.code, "")),
+        Column("partner", _("At a supplier's"), AT),
         Column("plant", _("Plant"), Plant.code),
         Column("state", _("State"), Location.state, words=dict(LIFE)),
     ),
@@ -80,6 +86,7 @@ LOCATIONS: Listing[LocationOut] = Listing(
         Location,
         plant=Plant.code,
         parent=func.coalesce(WITHIN.code, ""),
+        partner=AT,
         work_center=func.coalesce(WorkCenter.code, ""),
     ),  # fmt: skip
     default_sort="code",
@@ -94,6 +101,7 @@ LOCATIONS: Listing[LocationOut] = Listing(
         statement.join(Location.plant)
         .outerjoin(WITHIN, Location.parent.of_type(WITHIN))
         .outerjoin(Location.work_center)
+        .outerjoin(Location.partner)
     ),
 )
 LOCATION_VIEW = ListView(LOCATIONS, _("Places of stock"), _("Code or name"), "{n} place", "{n} places")

@@ -23,13 +23,14 @@ from unison_web.modules.stock import rules
 
 class Location(Tenant, Model):
     """A warehouse, a zone of it, or a bin. Production takes first from what ``supplies``; what is made goes to what
-    ``receives``. Material for a work center is brought to the place that has its ``work_center_id``."""
+    ``receives``. Material for a work center is brought to the place that has its ``work_center_id``. Where it is at a
+    ``partner``'s, our stock lies there and nobody here takes it."""
 
     __tablename__ = "stock_locations"
     __table_args__ = (
         UniqueConstraint("organization_id", "plant_id", "code"), tenant_fk("plant_id", "plants"),
-        tenant_fk("parent_id", "stock_locations"), states("kind", rules.LOCATION_KINDS),
-        tenant_fk("work_center_id", "work_centers"),
+        tenant_fk("parent_id", "stock_locations"), tenant_fk("partner_id", "partners"),
+        tenant_fk("work_center_id", "work_centers"), states("kind", rules.LOCATION_KINDS),
         states("state", ("active", "archived")),
     )  # fmt: skip
 
@@ -40,11 +41,13 @@ class Location(Tenant, Model):
     kind: Mapped[str]
     parent_id: Mapped[UUID | None]
     work_center_id: Mapped[UUID | None]
+    partner_id: Mapped[UUID | None]
     supplies: Mapped[bool] = mapped_column(default=False)
     receives: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="active")
 
     plant: Mapped[Plant] = belongs_to(Plant, "plant_id")
+    partner: Mapped[Partner | None] = belongs_to(Partner, "partner_id")
     parent: Mapped[Location | None] = belongs_to("Location", "parent_id", remote_side="Location.id")
     work_center: Mapped[WorkCenter | None] = belongs_to(WorkCenter, "work_center_id")
 
@@ -75,14 +78,16 @@ class Lot(Customizable, Tenant, Model):
 
 
 class StockBalance(Tenant, Model):
-    """A quantity of a material, in its own unit, at one place, of one lot, in one status. The ledger is its trail."""
+    """A quantity of a material, in its own unit, at one place, of one lot, in one status; ``owner`` is the supplier it
+    belongs to, None where it is ours. The ledger is its trail."""
 
     __tablename__ = "stock_balances"
     __table_args__ = (
         tenant_fk("plant_id", "plants"), tenant_fk("material_id", "materials"),
         tenant_fk("location_id", "stock_locations"), tenant_fk("lot_id", "stock_lots"),
+        tenant_fk("owner_id", "partners"),
         UniqueConstraint(
-            "organization_id", "plant_id", "material_id", "location_id", "lot_id", "status",
+            "organization_id", "plant_id", "material_id", "location_id", "lot_id", "status", "owner_id",
             name="uq_stock_balances_place", postgresql_nulls_not_distinct=True,
         ),
         states("status", rules.STATUSES),
@@ -96,12 +101,14 @@ class StockBalance(Tenant, Model):
     location_id: Mapped[UUID]
     lot_id: Mapped[UUID | None]
     status: Mapped[str] = mapped_column(default="released")
+    owner_id: Mapped[UUID | None]
     quantity: Mapped[Decimal] = mapped_column(default=Decimal(0))
     reserved: Mapped[Decimal] = mapped_column(default=Decimal(0))
 
     material: Mapped[Material] = belongs_to(Material, "material_id")
     location: Mapped[Location] = belongs_to(Location, "location_id")
     lot: Mapped[Lot | None] = belongs_to(Lot, "lot_id")
+    owner: Mapped[Partner | None] = belongs_to(Partner, "owner_id")
 
 
 class Movement(Ledger, Model):
@@ -115,6 +122,8 @@ class Movement(Ledger, Model):
         tenant_fk("order_id", "work_orders"), tenant_fk("entry_id", "production_log"),
         tenant_fk("partner_id", "partners"), tenant_fk("actor_id", "users"),
         tenant_fk("reverses_id", "stock_movements"), tenant_unique("reverses_id"),
+        tenant_fk("plant_move_id", "stock_plant_moves"), tenant_fk("from_owner_id", "partners"),
+        tenant_fk("to_owner_id", "partners"),
         CheckConstraint("quantity > 0", name="quantity"), states("from_account", rules.ACCOUNTS),
         states("to_account", rules.ACCOUNTS),
     )  # fmt: skip
@@ -127,9 +136,11 @@ class Movement(Ledger, Model):
     from_account: Mapped[str]
     from_location_id: Mapped[UUID | None]
     from_status: Mapped[str] = mapped_column(default="")
+    from_owner_id: Mapped[UUID | None]
     to_account: Mapped[str]
     to_location_id: Mapped[UUID | None]
     to_status: Mapped[str] = mapped_column(default="")
+    to_owner_id: Mapped[UUID | None]
     order_id: Mapped[UUID | None]
     entry_id: Mapped[UUID | None]
     partner_id: Mapped[UUID | None]
@@ -138,6 +149,7 @@ class Movement(Ledger, Model):
     document: Mapped[str] = mapped_column(default="")
     occurred_at: Mapped[datetime]
     reverses_id: Mapped[UUID | None]
+    plant_move_id: Mapped[UUID | None]
 
     material: Mapped[Material] = belongs_to(Material, "material_id")
     lot: Mapped[Lot | None] = belongs_to(Lot, "lot_id")

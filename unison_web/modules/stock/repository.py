@@ -19,14 +19,26 @@ OFFERED = 20
 #: Places whose balance is not the sum of their movements: there must be none, ever.
 DRIFT = """
 SELECT organization_id, material_id, location_id, sum(quantity) AS off FROM (
-  SELECT organization_id, material_id, to_location_id AS location_id, lot_id, to_status AS status, quantity
+  SELECT organization_id, material_id, to_location_id AS location_id, lot_id, to_status AS status,
+    to_owner_id AS owner_id, quantity
   FROM stock_movements WHERE to_account = 'stock'
   UNION ALL
-  SELECT organization_id, material_id, from_location_id, lot_id, from_status, -quantity
+  SELECT organization_id, material_id, from_location_id, lot_id, from_status, from_owner_id, -quantity
   FROM stock_movements WHERE from_account = 'stock'
   UNION ALL
-  SELECT organization_id, material_id, location_id, lot_id, status, -quantity FROM stock_balances) AS said
-GROUP BY organization_id, material_id, location_id, lot_id, status HAVING sum(quantity) <> 0
+  SELECT organization_id, material_id, location_id, lot_id, status, owner_id, -quantity FROM stock_balances) AS said
+GROUP BY organization_id, material_id, location_id, lot_id, status, owner_id HAVING sum(quantity) <> 0
+"""
+
+#: Moves between plants that say something else than the ledger about what is under way.
+UNDER_WAY = """
+SELECT m.organization_id, m.id, m.quantity - m.received - m.lost - COALESCE(l.under_way, 0) AS off
+FROM stock_plant_moves m LEFT JOIN (
+  SELECT organization_id, plant_move_id, sum(CASE WHEN to_account = 'transit' THEN quantity ELSE -quantity END)
+    AS under_way
+  FROM stock_movements WHERE plant_move_id IS NOT NULL GROUP BY organization_id, plant_move_id) l
+  ON l.organization_id = m.organization_id AND l.plant_move_id = m.id
+WHERE m.quantity - m.received - m.lost <> COALESCE(l.under_way, 0)
 """
 
 
@@ -34,13 +46,16 @@ class StockRepository(Repository[StockBalance]):
     model_type = StockBalance
 
     async def on_hand(self, plant: UUID, materials: Collection[UUID]) -> dict[UUID, Decimal]:
-        """What may be used of each material in a plant, all places together: released, and of no lot on hold.
+        """What may be used of each material in a plant, all places together: released, and of no lot on hold; not what
+        lies at a supplier's.
         Materials without stock are missing."""
         statement = (
             select(StockBalance.material_id, func.sum(StockBalance.quantity))
+            .join(StockBalance.location)
             .outerjoin(StockBalance.lot)
             .where(
                 StockBalance.organization_id == self.uow.organization_id, StockBalance.plant_id == plant,
+                Location.partner_id.is_(None),
                 StockBalance.material_id.in_(materials), StockBalance.status == "released",
                 or_(Lot.id.is_(None), Lot.held.is_(False)),
             )
@@ -53,6 +68,7 @@ class StockRepository(Repository[StockBalance]):
             self.mine().where(
                 StockBalance.material_id == material, StockBalance.location_id == location,
                 StockBalance.lot_id.is_not_distinct_from(lot), StockBalance.status == status,
+                StockBalance.owner_id.is_(None),
             )
         )  # fmt: skip
 
@@ -96,9 +112,17 @@ class LocationRepository(Repository[Location]):
         found = self.mine().where(Location.plant_id == plant, Location.state == "active", Location.supplies)
         return await self.perhaps(found.order_by(Location.created_at, Location.code).limit(1))
 
+    async def at_partner(self, plant: UUID, partner: UUID) -> Location | None:
+        """Where our stock lies at a partner's."""
+        found = self.mine().where(
+            Location.plant_id == plant, Location.partner_id == partner, Location.state == "active"
+        )
+        return await self.perhaps(found.order_by(Location.created_at).limit(1))
+
     async def receiving(self, plant: UUID) -> Location | None:
         """Where finished pieces go: the place marked for it, else the first warehouse."""
-        found = self.mine().where(Location.plant_id == plant, Location.state == "active")
+        here = (Location.plant_id == plant, Location.state == "active", Location.partner_id.is_(None))
+        found = self.mine().where(*here)
         order = (Location.receives.desc(), (Location.kind != "warehouse"), Location.created_at, Location.code)
         return await self.perhaps(found.order_by(*order).limit(1))
 

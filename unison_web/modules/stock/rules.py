@@ -14,13 +14,15 @@ LOCATION_KINDS = ("warehouse", "zone", "bin")
 LOT_KINDS = ("lot", "serial")
 STATUSES = ("released", "quarantine", "blocked")
 #: Where a quantity comes from or goes to. All but ``stock`` are outside the plant's own places.
-ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion")
+ACCOUNTS = ("stock", "supplier", "customer", "production", "adjustment", "opening", "missing", "conversion", "transit")
 MOVEMENT_KINDS = (
     "opening", "receipt", "move", "status", "adjust", "count", "dispatch", "ship", "split", "merge", "issue", "return",
-    "consume", "produce", "missing", "settle", "build", "remove",
+    "consume", "produce", "missing", "settle", "build", "remove", "send", "arrive", "lost", "takeover",
+    "sub_issue", "sub_return", "sub_scrap",
 )  # fmt: skip
 EDGE_KINDS = ("consume", "produce", "split", "merge", "ship")
 NODES = ("lot", "order", "partner")
+MOVE_STATES = ("in_transit", "arrived")
 COUNT_STATES = ("waiting", "posted", "rejected")
 
 
@@ -96,6 +98,17 @@ def too_few(free: Decimal, unit: str) -> Verdict:
     return no(words, field="quantity", code="short")
 
 
+def there_or_here(*, at_partner: bool, used: bool) -> Verdict:
+    """Production neither takes from nor brings to a supplier's place."""
+    words = _("A place at a supplier's neither supplies production nor takes finished pieces")
+    return no(words, field="partner") if at_partner and used else YES
+
+
+def whose(*, consigned: bool, known: bool) -> Verdict:
+    """What stays a supplier's needs a supplier."""
+    return no(_("Say whose it stays"), field="supplier") if consigned and not known else YES
+
+
 def may_skip_first(first: str, chosen: str, reason: str) -> Verdict:
     """What expires or came first is taken first, unless somebody says why not."""
     if not first or first == chosen or len(reason.strip()) >= 3:
@@ -128,6 +141,26 @@ def may_decide(state: str, *, own: bool) -> Verdict:
 
 def may_let_go(released: bool) -> Verdict:
     return no(_("This hold was released already"), code="wrong-state") if released else YES
+
+
+def another_plant(*, same: bool) -> Verdict:
+    return no(_("It is in this plant already"), field="to_plant") if same else YES
+
+
+def may_take_in(working_in: object, plant: object, name: str) -> Verdict:
+    """Whoever works in one plant receives nothing for another."""
+    if working_in in (None, plant):
+        return YES
+    return no(_("It goes to {plant}: only people there can say what came").format(plant=name), code="other-plant")
+
+
+def still_under_way(state: str) -> Verdict:
+    return YES if state == "in_transit" else no(_("All of it has arrived or was written off"), code="wrong-state")
+
+
+def too_much_came(left: Decimal, unit: str) -> Verdict:
+    words = _("Only {n} {unit} are under way").format(n=plain(max(left, ZERO)), unit=unit)
+    return no(words, field="quantity", code="too-many")
 
 
 def same_material(one: object, other: object) -> Verdict:

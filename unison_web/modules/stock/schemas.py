@@ -54,6 +54,8 @@ class LocationIn(In):
         str, Meta(max_length=60, title="Line it serves", description="Code of the work center that material is brought"
                   " here for", extra_json_schema={"kind": "combobox", "options_url": "/work-centers/options"})
     ] = ""  # fmt: skip
+    partner: Annotated[str, Meta(max_length=80, title="At a supplier's", description="Left out: in the plant",
+                                 extra_json_schema=Partner)] = ""  # fmt: skip
     plant: Annotated[str, Meta(max_length=40, title="Plant", description="Its code")] = ""
     version: int | None = None
 
@@ -80,6 +82,7 @@ class ReceiptIn(In):
     supplier: Annotated[str, Meta(max_length=80, title="Supplier", extra_json_schema=Partner)] = ""
     document: Document = ""
     status: Status = "released"
+    consigned: Annotated[bool, Meta(title="It stays the supplier's until it is used")] = False
 
 
 class MoveIn(In, kw_only=True):
@@ -91,6 +94,8 @@ class MoveIn(In, kw_only=True):
     location: Annotated[str, Meta(min_length=1, max_length=80, title="From", extra_json_schema=PLACES)]
     to: Annotated[str, Meta(min_length=1, max_length=80, title="To", extra_json_schema=PLACES)]
     status: Status = "released"
+    owner: Annotated[str, Meta(max_length=80, title="Stock of the supplier", description="Left out: our own",
+                               extra_json_schema=Partner)] = ""  # fmt: skip
 
 
 class AdjustIn(In, kw_only=True):
@@ -125,17 +130,6 @@ class ReasonIn(In):
     example: ClassVar[dict[str, Any]] = {"reason": "It was the wrong one"}
 
     reason: Reason
-
-
-class CountIn(In, kw_only=True):
-    example: ClassVar[dict[str, Any]] = {"material": "TU-1", "location": "Main store", "counted": "248"}
-
-    material: Material
-    lot: Lot = ""
-    location: Place
-    counted: Annotated[Decimal, Meta(title="Counted", description="In the material's own unit")]
-    note: Annotated[str, Meta(max_length=500, title="Note")] = ""
-    status: Status = "released"
 
 
 class LotIn(In):
@@ -181,6 +175,7 @@ class StockOut(Out):
     quantity: Decimal
     reserved: Decimal
     unit: str
+    owner: str = ""
 
 
 class LocationOut(Out):
@@ -195,6 +190,7 @@ class LocationOut(Out):
     plant: str
     state: str
     version: int
+    partner: str = ""
 
 
 class MovementOut(Out):
@@ -279,20 +275,3 @@ class LotOut(Out):
     custom: dict[str, Any] = {}
     holds: list[HoldOut] = []
     lying: list[LyingOut] = []
-
-
-class CountOut(Out):
-    id: UUID
-    created_at: datetime
-    material_id: UUID
-    number: str
-    name: str
-    location: str
-    lot: str
-    expected: Decimal
-    counted: Decimal
-    difference: Decimal
-    unit: str
-    state: str
-    person: str
-    note: str

@@ -14,11 +14,15 @@ KINDS: dict[str, Any] = {
     "merge": _("Put together"), "issue": _("Issued"), "return": _("Returned"), "consume": _("Used in production"),
     "produce": _("Made"), "missing": _("Used without stock"), "settle": _("Settled"),
     "build": _("Built in"), "remove": _("Taken out"),
+    "send": _("Sent to another plant"), "arrive": _("Came from another plant"),
+    "lost": _("Lost on the way"), "takeover": _("Taken over"),
+    "sub_issue": _("Sent to a subcontractor"), "sub_return": _("Back from a subcontractor"),
+    "sub_scrap": _("Spoiled at a subcontractor"),
 }  # fmt: skip
 ACCOUNTS: dict[str, Any] = {
     "supplier": _("Supplier"), "customer": _("Customer"), "production": _("Production"),
     "adjustment": _("Adjustment"), "opening": _("Opening stock"), "missing": _("Missing stock"),
-    "conversion": _("Another lot"),
+    "conversion": _("Another lot"), "transit": _("On the way"),
 }  # fmt: skip
 LOCATIONS: dict[str, Any] = {"warehouse": _("Warehouse"), "zone": _("Zone"), "bin": _("Bin")}
 LOTS: dict[str, Any] = {"lot": _("Lot"), "serial": _("Serial number")}

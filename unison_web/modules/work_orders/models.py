@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from unison_web.kit.custom.nouns import Customizable
 from unison_web.kit.db.base import Model, Tenant, belongs_to, has_many, natural_order, states, tenant_fk, tenant_unique
+from unison_web.modules.bom.rules import OUTPUTS
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.organizations.models import Plant
@@ -63,6 +64,7 @@ class WorkOrder(Customizable, Tenant, Model):
     material: Mapped[Material] = belongs_to(Material, "material_id")
     operations: Mapped[list[Operation]] = has_many("Operation", "work_order_id", order_by="Operation.sequence")
     materials: Mapped[list[Requirement]] = has_many("Requirement", "work_order_id", order_by="Requirement.position")
+    outputs: Mapped[list[Output]] = has_many("Output", "work_order_id", order_by="Output.position")
 
     def is_late(self, now: datetime) -> bool:
         """Due and not finished."""
@@ -71,7 +73,8 @@ class WorkOrder(Customizable, Tenant, Model):
 
 class Operation(Tenant, Model):
     """One operation of one order. ``arrived`` is how many pieces the operation before has passed on, ``rework`` how
-    often a piece went through again, ``held`` how many are set aside until somebody decides about them."""
+    often a piece went through again, ``held`` how many are set aside until somebody decides about them; ``outside`` is
+    the place of the supplier who does it."""
 
     __tablename__ = "work_order_operations"
     __table_args__ = (
@@ -79,6 +82,7 @@ class Operation(Tenant, Model):
         tenant_fk("work_order_id", "work_orders"),
         tenant_fk("work_center_id", "work_centers"),
         tenant_fk("machine_id", "machines"),
+        tenant_fk("outside_id", "stock_locations"),
         UniqueConstraint("organization_id", "work_order_id", "sequence"),
         states("state", rules.OPERATION_STATES),
         CheckConstraint("good >= 0 AND scrap >= 0 AND rework >= 0 AND held >= 0 AND arrived >= 0", name="counts"),
@@ -107,6 +111,8 @@ class Operation(Tenant, Model):
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     skills: Mapped[list[str]] = mapped_column(default=list)
     capabilities: Mapped[list[str]] = mapped_column(default=list)
+    outside_id: Mapped[UUID | None]
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"outside_id"})
 
     order: Mapped[WorkOrder] = belongs_to(WorkOrder, "work_order_id")
     work_center: Mapped[WorkCenter] = belongs_to(WorkCenter, "work_center_id")
@@ -161,3 +167,37 @@ class Requirement(Tenant, Model):
         return f"{self.position} {self.takes}".strip()
 
     component: Mapped[Material] = belongs_to(Material, "component_id")
+
+
+class Output(Tenant, Model):
+    """What the order brings beside its material: how much with each good piece, in the material's own unit, and the
+    share of the cost it carries. ``brings`` is its number, for the trail."""
+
+    __tablename__ = "work_order_outputs"
+    __table_args__ = (
+        tenant_fk("plant_id", "plants"),
+        tenant_fk("work_order_id", "work_orders"),
+        tenant_fk("material_id", "materials"),
+        tenant_unique("work_order_id", "material_id"),
+        states("kind", OUTPUTS),
+        CheckConstraint("quantity_per > 0 AND expected >= 0", name="quantities"),
+        CheckConstraint("cost_share >= 0 AND cost_share <= 1", name="cost_share"),
+    )
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"material_id"})
+
+    plant_id: Mapped[UUID]
+    work_order_id: Mapped[UUID]
+    position: Mapped[int]
+    material_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(default="co")
+    quantity_per: Mapped[Decimal]
+    expected: Mapped[Decimal]
+    unit: Mapped[str]
+    cost_share: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    brings: Mapped[str] = mapped_column(default="")
+
+    material: Mapped[Material] = belongs_to(Material, "material_id")
+
+    @property
+    def audit_label(self) -> str:
+        return self.brings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,11 +15,12 @@ from unison_web.kit.web.structs import tidy
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.rules import warning
 from unison_web.modules.work_orders import rules
-from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.models import Operation, Output, Requirement, WorkOrder
 from unison_web.modules.work_orders.repository import PLACE
 from unison_web.modules.work_orders.schemas import (
     AlternateOut,
     OperationOut,
+    OrderOutput,
     RequirementOut,
     WorkOrderOut,
     WorkOrderRow,
@@ -31,7 +33,9 @@ LATE = and_(WorkOrder.state.in_(rules.OPEN), WorkOrder.due_at < NOW)
 ROWS = Columns(WorkOrderRow, WorkOrder, material=Material.name, material_number=Material.number, late=LATE, at=PLACE)
 
 
-def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) -> WorkOrderOut:
+def record(
+    order: WorkOrder, actor: Actor, free: Availability, now: datetime, brought: Mapping[UUID, Decimal]
+) -> WorkOrderOut:
     return WorkOrderOut.of(
         order,
         material=order.material.name,
@@ -43,8 +47,14 @@ def record(order: WorkOrder, actor: Actor, free: Availability, now: datetime) ->
         materials=[
             requirement_out(requirement, free, still_to_make(order, requirement)) for requirement in order.materials
         ],
+        outputs=[output_out(output, brought.get(output.material_id, ZERO)) for output in order.outputs],
         actions=actions(order.state, actor),
     )
+
+
+def output_out(output: Output, brought: Decimal) -> OrderOutput:
+    material, share = output.material, output.cost_share * 100
+    return OrderOutput.of(output, number=material.number, name=material.name, brought=brought, cost_share=share)
 
 
 def operation_out(operation: Operation) -> OperationOut:

@@ -15,7 +15,7 @@ from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.modules.machines.models import Machine, WorkCenter
 from unison_web.modules.materials.models import Material
 from unison_web.modules.routings.models import Routing, RoutingOperation, RoutingStep
-from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
+from unison_web.modules.work_orders.models import Operation, Output, Requirement, WorkOrder
 from unison_web.modules.work_orders.rules import ON_FLOOR, WORKING
 
 WITH_MATERIAL = joinedload(WorkOrder.material).joinedload(Material.category)
@@ -40,6 +40,7 @@ PLACE = func.coalesce(
     "",
 )
 WITH_MATERIALS = selectinload(WorkOrder.materials).joinedload(Requirement.component)
+WITH_OUTPUTS = selectinload(WorkOrder.outputs).joinedload(Output.material).joinedload(Material.unit)
 
 
 class WorkOrderRepository(Repository[WorkOrder]):
@@ -49,8 +50,8 @@ class WorkOrderRepository(Repository[WorkOrder]):
         """The order ``WO-10482``; ``whole`` brings operations and materials along, ``lock`` keeps others out."""
         if lock:
             await self.lock(number)
-        options = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS) if whole else (WITH_MATERIAL, WITH_OPERATIONS)
-        return await self.one(self.mine().where(*self._numbered(number)), *options)
+        more = (WITH_MATERIALS, WITH_OUTPUTS) if whole else ()
+        return await self.one(self.mine().where(*self._numbered(number)), WITH_MATERIAL, WITH_OPERATIONS, *more)
 
     async def lock(self, number: str) -> None:
         """Others who want to change the order wait."""
@@ -60,11 +61,20 @@ class WorkOrderRepository(Repository[WorkOrder]):
         """For a change; others wait."""
         here = (WorkOrder.organization_id == self.uow.organization_id, WorkOrder.id == order_id)
         await self.session.execute(select(WorkOrder.id).where(*here).with_for_update())
-        return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS)
+        return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS, WITH_OUTPUTS)
 
     async def whole(self, order_id: UUID) -> WorkOrder:
         """With material, operations, components and plant: what goes onto paper."""
-        return await self.by_id(order_id, WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS, joinedload(WorkOrder.plant))
+        joined = (WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS, WITH_OUTPUTS, joinedload(WorkOrder.plant))
+        return await self.by_id(order_id, *joined)
+
+    async def components(self, order_id: UUID) -> list[Requirement]:
+        """What goes into the order, in the order of its bill."""
+        statement = select(Requirement).where(
+            Requirement.organization_id == self.uow.organization_id, Requirement.work_order_id == order_id
+        )
+        known = statement.options(joinedload(Requirement.component)).order_by(Requirement.position)
+        return list(await self.session.scalars(known))
 
     def _numbered(self, number: str) -> tuple[ColumnElement[bool], ...]:
         return (WorkOrder.organization_id == self.uow.organization_id, WorkOrder.number == number)

@@ -175,6 +175,21 @@ class RequirementOut(Out):
     warning: str = ""
 
 
+class OrderOutput(Out):
+    """What the order brings beside its material. ``kind`` is ``co`` or ``by``, ``cost_share`` in percent; ``brought``
+    is what has come into stock so far."""
+
+    position: int
+    material_id: UUID
+    number: str
+    name: str
+    kind: str
+    expected: Decimal
+    brought: Decimal
+    unit: str
+    cost_share: Decimal
+
+
 class WorkOrderOut(Out):
     """One order with everything frozen on it, and what may be done with it now by the person asking."""
 
@@ -210,6 +225,7 @@ class WorkOrderOut(Out):
     custom: dict[str, Any] = {}
     operations: list[OperationOut] = []
     materials: list[RequirementOut] = []
+    outputs: list[OrderOutput] = []
     actions: list[str] = []
 
 

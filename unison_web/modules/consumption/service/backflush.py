@@ -4,7 +4,8 @@ transaction of the report, in a fixed number of statements, and without ever ref
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -24,12 +25,14 @@ from unison_web.modules.consumption.repository import (
     requirements,
     serials_waiting,
 )
+from unison_web.modules.consumption.service import outside
 from unison_web.modules.materials.models import Material
 from unison_web.modules.stock.repository import LocationRepository, MovementRepository
 from unison_web.modules.stock.service import lots
 from unison_web.modules.stock.service.lines import Line, Place, reversed_of
 from unison_web.modules.stock.service.posting import post
 from unison_web.modules.work_orders.models import Operation
+from unison_web.modules.work_orders.service import outputs
 
 MICRO = Decimal("0.000001")
 #: What is missing grows and shrinks; what was settled stays below it, or the statement finds no row.
@@ -55,9 +58,12 @@ USED = text(
 )
 
 
-async def reported(uow: UnitOfWork, operation: Operation, entry: UUID, kind: str, quantity: Decimal) -> None:
+async def reported(
+    uow: UnitOfWork, operation: Operation, entry: UUID, kind: str, quantity: Decimal,
+    said: Mapping[UUID, Decimal] | None = None,
+) -> None:  # fmt: skip
     """Pieces were counted at an operation. Bad ones use up what good ones do; only good ones of the last operation
-    come into stock."""
+    come into stock, and with them what the order brings beside: ``said`` where it is not what the bill expects."""
     lines, done = await requirements(uow, operation.work_order_id)
     steps = list(done)
     if not steps:
@@ -71,7 +77,7 @@ async def reported(uow: UnitOfWork, operation: Operation, entry: UUID, kind: str
             needs[component] += (per * quantity).quantize(MICRO)
     moved = await _used(uow, operation, entry, await _not_given_yet(uow, operation.work_order_id, needs, due))
     if kind == "good" and operation.sequence == steps[-1]:
-        moved += await _made(uow, operation, entry, quantity)
+        moved += await _made(uow, operation, entry, quantity, said or {})
     await post(uow, operation.plant_id, moved, free=True)
 
 
@@ -93,18 +99,27 @@ async def _used(uow: UnitOfWork, operation: Operation, entry: UUID, needs: dict[
         return []
     today = uow.now().astimezone(uow.actor.timezone).date()
     order = operation.work_order_id
-    planned = rules.plan(needs, await candidates(uow, operation.plant_id, order, set(needs), today))
+    planned = await _outside(uow, operation, needs, today) if operation.outside_id else rules.Plan()
+    here = {key: amount for key, amount in needs.items() if key not in planned.known}
+    if here:
+        found = rules.plan(here, await candidates(uow, operation.plant_id, order, set(here), today))
+        planned.takes += found.takes
+        planned.missing |= found.missing
     await used_up(uow, order, planned.takes)
-    await _missing(uow, operation, planned.missing)
+    await missed(uow, operation, planned.missing)
     return [
         *(
-            Line("consume", take.candidate.material_id, take.quantity, Place(take.candidate.location_id), "production",
+            Line("consume", take.candidate.material_id, take.quantity, lies(take), "production",
                  take.candidate.lot_id, order, entry, kept=take.kept)
             for take in planned.takes
         ),
         *(Line("missing", material, short, "missing", "production", None, order, entry)
           for material, short in planned.missing.items()),
     ]  # fmt: skip
+
+
+def lies(take: rules.Take) -> Place:
+    return Place(take.candidate.location_id, owner_id=take.candidate.owner_id)
 
 
 async def used_up(uow: UnitOfWork, order: UUID, takes: Iterable[rules.Take]) -> None:
@@ -117,7 +132,24 @@ async def used_up(uow: UnitOfWork, order: UUID, takes: Iterable[rules.Take]) -> 
     note(uow.session, "stock_reservations", len(kept), told=False)
 
 
-async def _missing(uow: UnitOfWork, operation: Operation, short: dict[UUID, Decimal]) -> None:
+async def _outside(uow: UnitOfWork, operation: Operation, needs: dict[UUID, Decimal], today: date) -> rules.Plan:
+    """What was sent to the supplier for this order is used there, as far as it goes; what never went there is not."""
+    order, place = operation.work_order_id, operation.outside_id
+    there = await outside.of_order(uow, order, place) if place else {}
+    known = {key: amount for key, amount in needs.items() if key in there}
+    if not known:
+        return rules.Plan()
+    most = {key: min(amount, max(there[key].open, rules.ZERO)) for key, amount in known.items()}
+    planned = rules.plan(most, await candidates(uow, operation.plant_id, order, set(known), today, at=place))
+    planned.known = frozenset(known)
+    for key, amount in known.items():
+        if short := amount - most[key]:
+            planned.missing[key] = planned.missing.get(key, rules.ZERO) + short
+    return planned
+
+
+async def missed(uow: UnitOfWork, operation: Operation, short: dict[UUID, Decimal]) -> None:
+    """What no stock is known of, until somebody says where it came from."""
     if not short:
         return
     await uow.session.execute(MISS, {
@@ -128,34 +160,50 @@ async def _missing(uow: UnitOfWork, operation: Operation, short: dict[UUID, Deci
     note(uow.session, "stock_missing", len(short), told=False)
 
 
-async def _made(uow: UnitOfWork, operation: Operation, entry: UUID, quantity: Decimal) -> list[Line]:
-    """Into the lot that the order makes, each into a serial number of its own, or simply into stock. A plant without a
-    place for finished pieces keeps none."""
+async def _made(
+    uow: UnitOfWork, operation: Operation, entry: UUID, quantity: Decimal, said: Mapping[UUID, Decimal]
+) -> list[Line]:
+    """The pieces and what comes beside them, each into the lot that the order makes, into serial numbers of their own,
+    or simply into stock. A plant without a place for finished pieces keeps none."""
     place = await LocationRepository(uow).receiving(operation.plant_id)
     if place is None:
         return []
-    material = operation.order.material
-    into = await _lots(uow, material, operation.work_order_id, quantity)
-    each = Decimal(1) if material.tracking == "serial" else quantity
-    return [
-        Line("produce", material.id, each, "production", Place(place.id), lot, order_id=operation.work_order_id,
-             entry_id=entry)
-        for lot in into
-    ]  # fmt: skip
+    order, comes = operation.work_order_id, [(operation.order.material, quantity)]
+    for output, material in await outputs.of_order(uow, order):
+        comes.append((material, said.get(material.id, (output.quantity_per * quantity).quantize(MICRO))))
+    lines: list[Line] = []
+    for material, much in comes:
+        into = await _lots(uow, material, order, much) if much > rules.ZERO else []
+        each = Decimal(1) if _by_piece(material, much) else much
+        lines += [Line("produce", material.id, each, "production", Place(place.id), lot, order, entry) for lot in into]
+    return lines
+
+
+def _by_piece(material: Material, quantity: Decimal) -> bool:
+    return material.tracking == "serial" and quantity == quantity.to_integral_value()
 
 
 async def _lots(uow: UnitOfWork, material: Material, order: UUID, quantity: Decimal) -> list[UUID | None]:
     """A lot on hold takes nothing more: the order goes on in a new one. Pieces that have a number already keep it."""
     if material.tracking == "none":
         return [None]
-    if material.tracking == "serial" and quantity == quantity.to_integral_value():
-        waiting = await serials_waiting(uow, order, int(quantity))
+    if _by_piece(material, quantity):
+        waiting = await serials_waiting(uow, order, material.id, int(quantity))
         more = int(quantity) - len(waiting)
         return [*waiting, *(await lots.made(uow, material, more, order_id=order) if more else ())]
-    going = await lot_of_order(uow, order)
+    going = await lot_of_order(uow, order, material.id)
     if going and not going[1]:
         return [going[0]]
     return list(await lots.made(uow, material, order_id=order))
+
+
+async def beside(uow: UnitOfWork, operation: Operation, entry: UUID) -> dict[UUID, Decimal]:
+    """What a report brought beside the pieces: material → how much."""
+    found: dict[UUID, Decimal] = defaultdict(Decimal)
+    for row in await MovementRepository(uow).of_entry(entry):
+        if row.kind == "produce" and row.material_id != operation.order.material_id:
+            found[row.material_id] += row.quantity
+    return dict(found)
 
 
 async def taken_back(uow: UnitOfWork, operation: Operation, entry: UUID, reversal: UUID) -> None:
@@ -163,7 +211,7 @@ async def taken_back(uow: UnitOfWork, operation: Operation, entry: UUID, reversa
     rows = await MovementRepository(uow).of_entry(entry)
     short: dict[UUID, Decimal] = defaultdict(Decimal)
     for row in rows:
-        if row.kind == "missing":
+        if row.from_account == "missing":
             short[row.material_id] += row.quantity
     if short:
         less = {"m": list(short), "q": list(short.values()), "operation": operation.sequence}

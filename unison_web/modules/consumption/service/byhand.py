@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from unison_web.kit.db.unit_of_work import UnitOfWork
@@ -12,7 +13,7 @@ from unison_web.modules.consumption import rules
 from unison_web.modules.consumption.models import Missing, Reservation
 from unison_web.modules.consumption.repository import ReservationRepository, candidates, taken
 from unison_web.modules.consumption.schemas import IssueIn, ReservationIn, ReturnIn, SettleIn
-from unison_web.modules.consumption.service.backflush import used_up
+from unison_web.modules.consumption.service.backflush import lies, missed, used_up
 from unison_web.modules.materials.models import Material
 from unison_web.modules.materials.service.meant import material_meant
 from unison_web.modules.stock import rules as stock_rules
@@ -21,7 +22,7 @@ from unison_web.modules.stock.service.keeping import keep
 from unison_web.modules.stock.service.lines import Line, Place
 from unison_web.modules.stock.service.meant import location_meant, lot_meant
 from unison_web.modules.stock.service.posting import post, unheld
-from unison_web.modules.work_orders.models import WorkOrder
+from unison_web.modules.work_orders.models import Operation, WorkOrder
 
 
 async def issue(uow: UnitOfWork, order: WorkOrder, data: IssueIn) -> list[UUID]:
@@ -29,6 +30,41 @@ async def issue(uow: UnitOfWork, order: WorkOrder, data: IssueIn) -> list[UUID]:
     rules.may_take(order.state).or_refuse()
     stock_rules.countable(data.quantity).or_refuse()
     material = await material_meant(uow, data.material)
+    planned, free = await _planned(uow, order, material, data)
+    if planned.missing:
+        stock_rules.too_few(free, material.unit.code).or_refuse()
+    moved = await post(uow, order.plant_id, [line(order.id, take, data.reason) for take in planned.takes])
+    await used_up(uow, order.id, planned.takes)
+    return moved
+
+
+async def consumed(uow: UnitOfWork, operation: Operation, entry: UUID, data: IssueIn) -> None:
+    """A line of the log says what went in: it is issued like by hand, and reports use it up first. What no stock is
+    known of is missing, as with a report; a lot or place that somebody names has to have it."""
+    material = await material_meant(uow, data.material)
+    planned, free = await _planned(uow, operation.order, material, data)
+    if planned.missing and (data.lot.strip() or data.location.strip()):
+        stock_rules.too_few(free, material.unit.code).or_refuse()
+    order = operation.work_order_id
+    lines = [line(order, take, data.reason, entry) for take in planned.takes]
+    lines += [
+        Line("issue", key, short, "missing", "production", None, order, entry) for key, short in planned.missing.items()
+    ]
+    await missed(uow, operation, planned.missing)
+    await post(uow, operation.plant_id, lines)
+    await used_up(uow, order, planned.takes)
+
+
+def line(order: UUID, take: rules.Take, reason: str, entry: UUID | None = None) -> Line:
+    known = take.candidate
+    return Line(
+        "issue", known.material_id, take.quantity, lies(take), "production", known.lot_id, order_id=order,
+        entry_id=entry, kept=take.kept, reason=reason.strip(),
+    )  # fmt: skip
+
+
+async def _planned(uow: UnitOfWork, order: WorkOrder, material: Material, data: IssueIn) -> tuple[rules.Plan, Decimal]:
+    """What is taken from where, and how much there is. Refused where the lot is on hold, expired, or not the first."""
     place = await location_meant(uow, data.location, plant=order.plant_id) if data.location.strip() else None
     lot = await lot_meant(uow, data.lot, material) if data.lot.strip() else None
     if lot:
@@ -39,17 +75,8 @@ async def issue(uow: UnitOfWork, order: WorkOrder, data: IssueIn) -> list[UUID]:
     if lot:
         stock_rules.not_expired(lot.number, lot.expires_on, today).or_refuse()
         stock_rules.may_skip_first(rules.first_lot(found), lot.number, data.reason).or_refuse()
-    planned = rules.plan({material.id: data.quantity}, chosen)
-    if planned.missing:
-        free = sum((each.free for each in chosen), rules.ZERO)
-        stock_rules.too_few(free, material.unit.code).or_refuse()
-    moved = await post(uow, order.plant_id, [
-        Line("issue", material.id, take.quantity, Place(take.candidate.location_id), "production",
-             take.candidate.lot_id, order_id=order.id, kept=take.kept, reason=data.reason.strip())
-        for take in planned.takes
-    ])  # fmt: skip
-    await used_up(uow, order.id, planned.takes)
-    return moved
+    free = sum((each.free for each in chosen), rules.ZERO)
+    return rules.plan({material.id: data.quantity}, chosen), free
 
 
 def chosen_of(found: Sequence[rules.Candidate], place: Location | None, lot: Lot | None) -> list[rules.Candidate]:

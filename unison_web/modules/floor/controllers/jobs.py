@@ -15,12 +15,15 @@ from unison_web.kit.permissions import ANYONE
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.kit.web.uploads import uploaded
 from unison_web.modules.files import service as files
+from unison_web.modules.files.rules import LARGEST
 from unison_web.modules.floor.access import station_of
 from unison_web.modules.floor.schemas import (
     FloorCounter,
     FloorEntry,
     FloorFinding,
+    FloorMedia,
     FloorReport,
     FloorTouch,
     FloorUndo,
@@ -72,7 +75,8 @@ class FloorJobController(Module):
 
     @page("/other", permission=Floor.REPORT, template="floor/other.html")
     async def other(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
-        return await job(request, uow, operation_id)
+        shown = await job(request, uow, operation_id)
+        return await screens.with_outputs(uow, await OperationRepository(uow).with_order(operation_id), shown)
 
     @page("/why", permission=Floor.REPORT, template="floor/stop.html")
     async def why(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
@@ -93,6 +97,11 @@ class FloorJobController(Module):
         """A note, or a component with its lot."""
         shown = await job(request, uow, operation_id)
         return await screens.with_components(uow, await OperationRepository(uow).with_order(operation_id), shown)
+
+    @page("/photo", permission=Floor.REPORT, template="floor/photo.html")
+    async def photo(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID]) -> Job:
+        """A photo, or a few words spoken."""
+        return await job(request, uow, operation_id)
 
     @page("/checks/{check_id:uuid}", permission=Floor.REPORT, template="floor/check.html")
     async def check(self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], check_id: FromPath[UUID]) -> Job:
@@ -140,6 +149,13 @@ class FloorTouchController(Module):
     @post("/entries", **{**TOUCH, "status_code": 201})
     async def entry(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorEntry]) -> OperationNow:
         return await touches.entry(uow, operation_id, data)
+
+    @post("/media", **{**TOUCH, "status_code": 201}, request_max_body_size=LARGEST * 4 // 3 + 100_000)
+    async def media(
+        self, request: WebRequest, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorMedia]
+    ) -> OperationNow:
+        name, content = await uploaded(request, data.name, data.content)
+        return await touches.media(uow, operation_id, data, (request.app.state.storage, name, content))
 
     @post("/labour", **{**TOUCH, "status_code": 201})
     async def labour_in(self, uow: Uow, operation_id: FromPath[UUID], data: Body[FloorTouch]) -> OperationNow:

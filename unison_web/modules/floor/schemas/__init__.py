@@ -11,8 +11,11 @@ from msgspec import Meta, Struct
 
 from unison_web.kit.web.structs import In, Out
 from unison_web.modules.floor.schemas.notes import ShiftNoteOut
+from unison_web.modules.floor.schemas.seen import BesideSeen as BesideSeen
+from unison_web.modules.floor.schemas.seen import CounterSeen as CounterSeen
+from unison_web.modules.floor.schemas.seen import Recent as Recent
 from unison_web.modules.production.schemas import FindingIn, FindingOut, Moment, ReasonOut, ReportIn
-from unison_web.modules.production.schemas_counting import CounterIn, EntryIn
+from unison_web.modules.production.schemas_counting import CounterIn, EntryIn, MediaIn
 
 
 class EnrolIn(In):
@@ -108,6 +111,14 @@ class FloorCounter(CounterIn):
 
 class FloorEntry(EntryIn):
     """A note or a component that went in, from a tablet's outbox."""
+
+    device: str = ""
+    seq: int = 0
+    base_version: str = ""
+
+
+class FloorMedia(MediaIn):
+    """A photo or a voice note, from a tablet's outbox."""
 
     device: str = ""
     seq: int = 0
@@ -234,25 +245,6 @@ class Queue(Struct):
     handed: list[ShiftNoteOut] = []
 
 
-class Recent(Struct):
-    """The last thing this person reported here, as long as it can be undone."""
-
-    entry_id: UUID
-    kind: str
-    quantity: Decimal
-    at: datetime
-    until: datetime
-
-
-class CounterSeen(Struct):
-    """What the machine's counter showed last, and whether it was read for this operation."""
-
-    reading: Decimal
-    top: Decimal
-    at: datetime
-    here: bool
-
-
 class Job(Struct):
     """The screen people live in."""
 
@@ -283,6 +275,7 @@ class Job(Struct):
     i_am_on: bool = False
     counter: CounterSeen | None = None
     components: list[tuple[str, str]] = []
+    outputs: list[BesideSeen] = []
 
     @property
     def is_met(self) -> bool:

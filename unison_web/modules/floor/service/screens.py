@@ -17,7 +17,7 @@ from unison_web.kit.web.structs import tidy
 from unison_web.modules.files.repository import FileRepository
 from unison_web.modules.floor import rules
 from unison_web.modules.floor.repository import FloorRepository, KeyRepository
-from unison_web.modules.floor.schemas import Card, CounterSeen, Job, PersonHere, Queue, Recent
+from unison_web.modules.floor.schemas import BesideSeen, Card, CounterSeen, Job, PersonHere, Queue, Recent
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.presenters import finding_out
@@ -32,8 +32,9 @@ from unison_web.modules.production.rules import COUNTED, UNDO_WITHIN
 from unison_web.modules.production.schemas import FindingOut, ReasonOut
 from unison_web.modules.production.service.checks import checks_of
 from unison_web.modules.work_orders.models import Operation
-from unison_web.modules.work_orders.repository import WorkOrderRepository
+from unison_web.modules.work_orders.repository import OperationRepository, WorkOrderRepository
 from unison_web.modules.work_orders.rules import WORKING, limit
+from unison_web.modules.work_orders.service import outputs
 
 
 def card(operation: Operation, blocked: str = "") -> Card:
@@ -84,7 +85,7 @@ def pages_of(operation: Operation) -> list[str]:
     """Every page of a job, so that all of it works without a network; the browser finds their pictures itself."""
     job = f"/floor/operations/{operation.id}"
     checks = [f"{job}/checks/{check['id']}" for _step, check in checks_of(operation)]
-    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end", "counter", "note")), *checks]
+    return [job, *(f"{job}/{page}" for page in ("bad", "other", "why", "end", "counter", "note", "photo")), *checks]
 
 
 async def job(uow: UnitOfWork, operation: Operation, people: list[PersonHere], station: str) -> Job:
@@ -131,10 +132,18 @@ async def with_counter(uow: UnitOfWork, operation: Operation, shown: Job) -> Job
     return shown
 
 
+async def with_outputs(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
+    """What comes beside the pieces, at the operation that brings it."""
+    _before, after = await OperationRepository(uow).neighbours(operation)
+    brings = [] if after else await outputs.of_order(uow, operation.work_order_id)
+    shown.outputs = [BesideSeen(each.brings, each.material.name, each.quantity_per, each.unit) for each, _m in brings]
+    return shown
+
+
 async def with_components(uow: UnitOfWork, operation: Operation, shown: Job) -> Job:
     """What goes into the order, the components of this operation first."""
-    order = await WorkOrderRepository(uow).whole(operation.work_order_id)
-    lines = sorted(order.materials, key=lambda line: (line.operation != operation.sequence, line.position))
+    known = await WorkOrderRepository(uow).components(operation.work_order_id)
+    lines = sorted(known, key=lambda line: (line.operation != operation.sequence, line.position))
     shown.components = [(line.component.number, line.component.name) for line in lines]
     return shown
 

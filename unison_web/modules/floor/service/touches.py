@@ -9,14 +9,24 @@ import msgspec
 from unison_web.kit.db.unit_of_work import UnitOfWork
 from unison_web.kit.errors import Refused
 from unison_web.kit.i18n import _
+from unison_web.kit.storage import Storage
 from unison_web.modules.floor.access import station_of
 from unison_web.modules.floor.repository import KeyRepository
-from unison_web.modules.floor.schemas import FloorCounter, FloorEntry, FloorFinding, FloorReport, FloorTouch, FloorUndo
+from unison_web.modules.floor.schemas import (
+    FloorCounter,
+    FloorEntry,
+    FloorFinding,
+    FloorMedia,
+    FloorReport,
+    FloorTouch,
+    FloorUndo,
+)
 from unison_web.modules.production import presenters
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.schemas import FindingOut, FinishIn, OperationNow, PauseIn, StartIn, StopIn
 from unison_web.modules.production.schemas_counting import LabourIn
 from unison_web.modules.production.service import checks, counting, entries, labour, reports, running
+from unison_web.modules.production.service import media as media_service
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository
 
@@ -83,6 +93,15 @@ async def counter(uow: UnitOfWork, operation_id: UUID, data: FloorCounter) -> Op
 async def entry(uow: UnitOfWork, operation_id: UUID, data: FloorEntry) -> OperationNow:
     operation = await locked(uow, operation_id)
     return await painted(uow, operation, await entries.add(uow, operation, data))
+
+
+async def media(
+    uow: UnitOfWork, operation_id: UUID, data: FloorMedia, sent: tuple[Storage, str, bytes]
+) -> OperationNow:
+    """``sent`` is where files are kept, the name of the file, and what is in it."""
+    storage, name, content = sent
+    operation = await locked(uow, operation_id)
+    return await painted(uow, operation, await media_service.add(uow, storage, operation, data, name, content))
 
 
 async def labour_in(uow: UnitOfWork, operation_id: UUID, data: FloorTouch) -> OperationNow:

@@ -19,7 +19,8 @@ from unison_web.modules.production.schemas_corrections import (
     DecisionIn,
     EntryRecord,
 )
-from unison_web.modules.production.service import corrections, looking
+from unison_web.modules.production.schemas_counting import TakeBackIn
+from unison_web.modules.production.service import consumed, corrections, looking
 
 ENTRY = "/production-logs/{entry_id:uuid}"
 
@@ -58,6 +59,28 @@ class CorrectionController(Module):
     async def create(self, uow: Uow, entry_id: FromPath[UUID], data: Body[CorrectionIn]) -> EntryRecord:
         """Take an entry back and say it anew, in one transaction. Refused where later operations used the pieces."""
         reversal = await corrections.correct(uow, entry_id, data)
+        return await looking.record(uow, reversal.id)
+
+
+class ReversalController(Module):
+    path = ENTRY + "/reversal"
+    tags = ["Production log"]
+
+    @page("/", permission=Production.CORRECT, template="production/take_back.html")
+    async def new(self, uow: Uow, entry_id: FromPath[UUID]) -> Form:
+        return Form(TakeBackIn, context=await looking.page(uow, entry_id))
+
+    @post(
+        "/",
+        permission=Production.CORRECT,
+        form="production/take_back.html",
+        about=the_entry,
+        then="/work-orders/{order}/reports",
+        flash=_("Taken back"),
+    )
+    async def create(self, uow: Uow, entry_id: FromPath[UUID], data: Body[TakeBackIn]) -> EntryRecord:
+        """A component did not go in: it lies again where it was."""
+        reversal = await consumed.reverse(uow, entry_id, data.why)
         return await looking.record(uow, reversal.id)
 
 

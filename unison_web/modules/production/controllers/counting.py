@@ -12,6 +12,8 @@ from unison_web.kit.web.listing import ListPage
 from unison_web.kit.web.module import Body, Module, get, page, post
 from unison_web.kit.web.requests import WebRequest
 from unison_web.kit.web.uow import Uow
+from unison_web.kit.web.uploads import uploaded
+from unison_web.modules.files.rules import LARGEST
 from unison_web.modules.production import listings, presenters
 from unison_web.modules.production.repository import CounterRepository, LabourRepository, LogRepository
 from unison_web.modules.production.rules import Floor, Production
@@ -23,11 +25,12 @@ from unison_web.modules.production.schemas_counting import (
     LabourEndIn,
     LabourIn,
     LabourOut,
+    MediaIn,
     PalletIn,
     ShiftEntryIn,
     ShiftEntryOut,
 )
-from unison_web.modules.production.service import counting, entries, labour
+from unison_web.modules.production.service import counting, entries, labour, media
 from unison_web.modules.work_orders.repository import OperationRepository
 
 RECORD = "/work-orders/{order}"
@@ -87,6 +90,16 @@ class CountingController(Module):
         """Write down a note, or a component that went in. Neither counts pieces."""
         operation = await OperationRepository(uow).of(number, sequence, lock=True)
         row = await entries.add(uow, operation, data)
+        return presenters.entry_out(await LogRepository(uow).shown(row.id))
+
+    @post("/media", permission=Floor.REPORT, then=RECORD, request_max_body_size=LARGEST * 4 // 3 + 100_000)
+    async def add_media(
+        self, request: WebRequest, uow: Uow, number: FromPath[str], sequence: FromPath[int], data: Body[MediaIn]
+    ) -> EntryOut:
+        """Keep a photo or a voice note in the log of the operation."""
+        name, content = await uploaded(request, data.name, data.content)
+        operation = await OperationRepository(uow).of(number, sequence, lock=True)
+        row = await media.add(uow, request.app.state.storage, operation, data, name, content)
         return presenters.entry_out(await LogRepository(uow).shown(row.id))
 
     @post("/labour", permission=Floor.REPORT, then=RECORD)

@@ -25,7 +25,7 @@ from unison_web.modules.production.events import Corrected
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.repository import LogRepository, ReasonRepository
 from unison_web.modules.production.schemas_corrections import CorrectionIn, DecisionIn
-from unison_web.modules.production.service import log
+from unison_web.modules.production.service import beside, log
 from unison_web.modules.production.service.log import Part
 from unison_web.modules.production.service.reports import counter_of
 from unison_web.modules.work_orders import rules as order_rules
@@ -157,10 +157,12 @@ async def _stock(uow: UnitOfWork, change: Change, reversal: LogEntry, rows: Sequ
     """What the entry took and made goes back, and what the new ones take and make is taken and made."""
     await uow.session.flush()  # the ledger names the entries
     operation = await OperationRepository(uow).with_order(change.operation.id)
+    came = await backflush.beside(uow, operation, change.entry.id)
     await backflush.taken_back(uow, operation, change.entry.id, reversal.id)
     for row in rows:
         if row.kind in rules.ENDS:
-            await backflush.reported(uow, operation, row.id, row.kind, row.quantity)
+            said = beside.in_ratio(came, change.entry, row)
+            await backflush.reported(uow, operation, row.id, row.kind, row.quantity, said)
 
 
 async def _recount(uow: UnitOfWork, change: Change) -> None:

@@ -25,6 +25,7 @@ async def of_stock(uow: UnitOfWork, change: Change) -> list[Effect]:
     if not more or not uow.actor.may(str(Stock.READ)):
         return []
     known = {need.component_id: need.component for need in change.order.materials}
+    known |= {output.material_id: output.material for output in change.order.outputs}
     known[change.order.material_id] = change.order.material
     lies = await StockRepository(uow).on_hand(change.entry.plant_id, more)
     return [_effect(known[key], lies.get(key, rules.ZERO), amount) for key, amount in more.items()]
@@ -39,6 +40,8 @@ def _more(change: Change) -> dict[UUID, Decimal]:
             more[need.component_id] -= need.needed / change.order.quantity * change.more("good", "scrap")
     if change.after is None:
         more[change.order.material_id] += change.more("good")
+        for output in change.order.outputs:
+            more[output.material_id] += output.quantity_per * change.more("good")
     return {key: amount for key, amount in more.items() if amount}
 
 

@@ -14,7 +14,7 @@ from unison_web.modules.production import rules_counting as may
 from unison_web.modules.production.models import LogEntry
 from unison_web.modules.production.schemas import ReportIn
 from unison_web.modules.production.schemas_counting import EntryIn, ShiftEntryIn, ShiftEntryOut, ShiftRow
-from unison_web.modules.production.service import log, reports
+from unison_web.modules.production.service import consumed, log, reports
 from unison_web.modules.skills.repository import PeopleRepository
 from unison_web.modules.work_orders.models import Operation
 from unison_web.modules.work_orders.repository import OperationRepository, WorkOrderRepository
@@ -34,19 +34,23 @@ async def add(uow: UnitOfWork, operation: Operation, data: EntryIn) -> LogEntry:
     if component:
         row.component_id = component.id
         row.quantity, row.lot = data.quantity, data.lot.strip()
-    log.tell(uow, row)
     await uow.session.flush()
+    if component:
+        await consumed.moved(uow, operation, row, component, data)
+    log.tell(uow, row)
     return row
 
 
 async def _component(uow: UnitOfWork, operation: Operation, number: str) -> Material:
     """A component of this order. Raises Refused that names those there are."""
-    order = await WorkOrderRepository(uow).whole(operation.work_order_id)
-    known = {requirement.component.number: requirement.component for requirement in order.materials}
+    lines = await WorkOrderRepository(uow).components(operation.work_order_id)
+    known = {requirement.component.number: requirement.component for requirement in lines}
     if number in known:
         return known[number]
     words = _("{order} does not take {number}. It takes {known}")
-    raise Refused(component=words.format(order=order.number, number=number or "?", known=", ".join(known) or "–"))
+    raise Refused(
+        component=words.format(order=operation.order.number, number=number or "?", known=", ".join(known) or "–")
+    )
 
 
 async def enter_shift(uow: UnitOfWork, data: ShiftEntryIn) -> ShiftEntryOut:

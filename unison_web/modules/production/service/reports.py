@@ -17,7 +17,7 @@ from unison_web.modules.production import rules
 from unison_web.modules.production.models import LogEntry, Reason
 from unison_web.modules.production.repository import LogRepository, ReasonRepository
 from unison_web.modules.production.schemas import ReportIn
-from unison_web.modules.production.service import log, pallets, running
+from unison_web.modules.production.service import beside, consumed, log, pallets, running
 from unison_web.modules.work_orders.models import Operation, WorkOrder
 from unison_web.modules.work_orders.repository import OperationRepository
 from unison_web.modules.work_orders.rules import limit
@@ -29,6 +29,7 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
     rules.may_report(operation.state).or_refuse()
     rules.countable(data.quantity).or_refuse()
     reason = await _reason(uow, data)
+    said = await beside.said(uow, operation, data)
     before, after = await OperationRepository(uow).neighbours(operation)
     if operation.state in ("ready", "paused"):
         await running.begin(uow, operation, "", data.occurred_at, station)
@@ -39,7 +40,7 @@ async def report(uow: UnitOfWork, operation: Operation, data: ReportIn, station:
     await _pass_on(uow, operation, after, data.kind, data.quantity)
     await uow.session.flush()  # the ledger names the entry
     if data.kind in rules.ENDS:
-        await backflush.reported(uow, operation, entry.id, data.kind, data.quantity)
+        await backflush.reported(uow, operation, entry.id, data.kind, data.quantity, said)
     if data.pallet and data.kind == "good":
         await pallets.made(uow, operation, entry)
     log.tell(uow, entry)
@@ -114,9 +115,11 @@ async def undo(uow: UnitOfWork, entry_id: UUID) -> LogEntry:
         same_person=entry.operator_id == uow.actor.user_id and entry.correction_id is None,
         same_device=entry.device == uow.actor.device_name, already=already,
     ).or_refuse()  # fmt: skip
-    if entry.kind not in rules.COUNTED:
-        raise Refused(_("Only counted pieces can be undone"), code="not-counted")
+    if entry.kind not in rules.COUNTED | {"consume"}:
+        raise Refused(_("Only counted pieces and components can be undone"), code="not-counted")
     operation = await OperationRepository(uow).with_order(entry.operation_id, lock=True)
+    if entry.kind == "consume":
+        return await consumed.taken_back(uow, operation, entry)
     _before, after = await OperationRepository(uow).neighbours(operation)
     counter = counter_of(entry.kind)
     await guarded_update(

@@ -38,7 +38,7 @@ async def begin(
     """The part of starting that a first report does too."""
     await skills.fit(uow, operation.skills)
     kind = "resume" if operation.state == "paused" else "start"
-    at = await _machine(uow, operation, machine, station)
+    at = None if operation.outside_id else await _machine(uow, operation, machine, station)
     if at:
         await uow.session.refresh(at, with_for_update={"of": Machine})  # another order may be starting here too
         operation.machine_id, operation.machine = at.id, at

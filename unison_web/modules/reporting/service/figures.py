@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from unison_web.modules.reporting.schemas import (
 from unison_web.modules.reporting.service import showing
 from unison_web.modules.reporting.service.asking import Asked, Scope, centers_of, day_span, understood
 from unison_web.modules.reporting.service.measuring import Measured, measure
+from unison_web.modules.reporting.service.planning import planned_scrap
 from unison_web.modules.time_ledger.declared import BUDGET
 from unison_web.modules.time_ledger.presenters import minutes
 
@@ -157,7 +159,9 @@ async def targets_of(uow: UnitOfWork, scope: Scope) -> dict[str, int]:
 async def _valued(uow: UnitOfWork, said: Asked) -> tuple[Scope, Callable[[Kpi], Decimal | None]]:
     scope = await understood(uow, said)
     measured = await measure(uow, scope.plant.id, scope.machines, [scope.span])
-    times, counts = showing.totals(measured.of([machine.id for machine in scope.machines], [0]))
+    ids = [machine.id for machine in scope.machines]
+    times, counts = showing.totals(measured.of(ids, [0]))
+    counts = replace(counts, planned_scrap=await planned_scrap(uow, ids, scope.span))
 
     def value(kpi: Kpi) -> Decimal | None:
         return showing.digits(kpi, kpi.of(times, counts))

@@ -53,6 +53,7 @@ class Sums:
         good, scrap, rework = Fraction(self.good), Fraction(self.scrap), Fraction(self.rework)
         return Counts(
             produced=good + scrap + rework, good=good, scrap=scrap, rework=rework, earned=self.earned,
+            first_pass=good - rework, inspected=good + scrap,
             order_execution=self.ordered, failures=self.failures, corrective=self.times.down,
             preventive=self.preventive,
         )  # fmt: skip

@@ -16,7 +16,10 @@ from unison_web.kit.web.structs import tidy
 from unison_web.modules.identity.models import User
 from unison_web.modules.machines.models import Machine
 from unison_web.modules.production.models import LogEntry, Reason
+from unison_web.modules.reporting.rules import ROLES, Reporting
 from unison_web.modules.reporting.schemas import NoteOut, ShiftReportOut, SumOut, WorkedOn
+from unison_web.modules.reporting.schemas_signing import SignatureIn
+from unison_web.modules.reporting.service import signing
 from unison_web.modules.reporting.service.asking import Asked, Scope, understood
 from unison_web.modules.reporting.service.figures import of_scope
 from unison_web.modules.time_ledger.models import MachineTime
@@ -41,10 +44,26 @@ class Step(NamedTuple):
 async def report(uow: UnitOfWork, said: Asked) -> ShiftReportOut:
     scope = await understood(uow, Asked(said.plant, "shift", said.day, said.shift))
     figures, told = await of_scope(uow, scope), await _told(uow, scope)
-    return ShiftReportOut(
+    found = ShiftReportOut(
         figures, scope.shift.name if scope.shift else "", _work(scope, await _ran(uow, scope), told), _scrap(told),
         _people(told), await _notes(uow, scope),
     )  # fmt: skip
+    signed = await signing.of_scope(uow, scope)
+    found.signatures = [signing.shown(row) for row in signed]
+    if signed:
+        found.differences = signing.differences(signed[0].figures, signing.figures(found.oee.total, found.work))
+    ended = scope.shift is not None and scope.shift.ends_at <= uow.now()
+    mine = any(row.signer_id == uow.actor.user_id for row in signed)
+    found.may_sign = ended and not mine and len(signed) < len(ROLES) and uow.actor.may(str(Reporting.SIGN))
+    return found
+
+
+async def signed(uow: UnitOfWork, data: SignatureIn) -> ShiftReportOut:
+    """Sign what the report says at this moment."""
+    asked = Asked(data.plant, "shift", data.day, data.shift)
+    now = await report(uow, asked)
+    await signing.sign(uow, data, signing.figures(now.oee.total, now.work))
+    return await report(uow, asked)
 
 
 def _during(uow: UnitOfWork, scope: Scope) -> tuple[ColumnElement[bool], ...]:

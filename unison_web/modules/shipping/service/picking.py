@@ -52,7 +52,7 @@ def allocated(shipment: Shipment, line: ShipmentLine) -> Decimal:
 async def free(uow: UnitOfWork, shipment: Shipment, materials: Sequence[UUID]) -> list[Candidate]:
     """What may be taken now, under lock, the first in turn first; that a place supplies production is no advantage."""
     today = uow.now().astimezone(uow.actor.timezone).date()
-    found = await candidates(uow, shipment.plant_id, shipment.id, materials, today)
+    found = await candidates(uow, shipment.plant_id, shipment.id, materials, today, ours=True)
     mine = [replace(each, supplies=False) for each in found if each.free > rules.ZERO]
     return sorted(mine, key=lambda each: each.turn)
 

@@ -23,7 +23,10 @@ from unison_web.modules.stock.rules import Stock
 from unison_web.modules.stock.schemas import ArchiveIn, LocationIn, LocationOut, StockOut
 from unison_web.modules.stock.service import locations
 
-PARTS = (joinedload(Location.plant), joinedload(Location.parent), joinedload(Location.work_center))
+PARTS = (
+    joinedload(Location.plant), joinedload(Location.parent), joinedload(Location.work_center),
+    joinedload(Location.partner),
+)  # fmt: skip
 
 
 class StockController(Module):
@@ -95,5 +98,5 @@ async def whole(uow: UnitOfWork, location_id: UUID) -> Location:
 
 async def again(uow: UnitOfWork, row: Location) -> LocationOut:
     """As it is stored now."""
-    await uow.session.refresh(row, ["plant", "parent", "work_center", "version"])
+    await uow.session.refresh(row, ["plant", "parent", "work_center", "partner", "version"])
     return location_out(row)

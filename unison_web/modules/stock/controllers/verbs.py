@@ -19,8 +19,6 @@ from unison_web.modules.stock.repository import CountRepository, MovementReposit
 from unison_web.modules.stock.rules import Stock
 from unison_web.modules.stock.schemas import (
     AdjustIn,
-    CountIn,
-    CountOut,
     DispatchIn,
     Moved,
     MoveIn,
@@ -28,6 +26,7 @@ from unison_web.modules.stock.schemas import (
     ReasonIn,
     ReceiptIn,
 )
+from unison_web.modules.stock.schemas_counts import CountIn, CountOut
 from unison_web.modules.stock.service import counts, verbs
 
 

@@ -11,7 +11,7 @@ from unison_web.modules.stock import rules
 from unison_web.modules.stock.declared import TOLERANCE
 from unison_web.modules.stock.models import Count
 from unison_web.modules.stock.repository import StockRepository
-from unison_web.modules.stock.schemas import CountIn
+from unison_web.modules.stock.schemas_counts import CountIn
 from unison_web.modules.stock.service.lines import Place, because
 from unison_web.modules.stock.service.meant import location_meant, lot_meant
 from unison_web.modules.stock.service.posting import post

@@ -20,12 +20,18 @@ EDGES = {
 }  # fmt: skip
 
 
+#: A balance: material, place, lot, status, owner.
+Key = tuple[UUID, UUID, UUID | None, str, UUID | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quantity lies: a location, and the status it has there."""
+    """Where a quantity lies: a location, the status it has there, and the supplier it belongs to, None where it is
+    ours."""
 
     location_id: UUID
     status: str = "released"
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,16 @@ class Line:
     reason: str = ""
     document: str = ""
     reverses_id: UUID | None = None
+    plant_move_id: UUID | None = None
     id: UUID = field(default_factory=new_id)
 
-    def touched(self) -> Iterator[tuple[tuple[UUID, UUID, UUID | None, str], Decimal, Decimal]]:
+    def touched(self) -> Iterator[tuple[Key, Decimal, Decimal]]:
         """Each balance the line touches, what it adds to it, and what it takes from the reserved."""
         for end, sign in ((self.source, -1), (self.target, 1)):
             if isinstance(end, Place):
                 kept = -self.kept if sign < 0 else ZERO
-                yield (self.material_id, end.location_id, self.lot_id, end.status), sign * self.quantity, kept
+                key = (self.material_id, end.location_id, self.lot_id, end.status, end.owner_id)
+                yield key, sign * self.quantity, kept
 
     def row(self, plant_id: UUID, **common: Any) -> dict[str, Any]:
         """As the ledger keeps it."""
@@ -66,7 +74,9 @@ class Line:
             ends[f"{name}_account"] = "stock" if inside else end
             ends[f"{name}_location_id"] = end.location_id if isinstance(end, Place) else None
             ends[f"{name}_status"] = end.status if isinstance(end, Place) else ""
-        names = ("id", "kind", "material_id", "lot_id", "quantity", "order_id", "entry_id", "partner_id", "reverses_id")
+            ends[f"{name}_owner_id"] = end.owner_id if isinstance(end, Place) else None
+        names = ("id", "kind", "material_id", "lot_id", "quantity", "order_id", "entry_id", "partner_id", "reverses_id",
+                 "plant_move_id")  # fmt: skip
         said = {name: getattr(self, name) for name in names}
         return {"plant_id": plant_id, **said, **ends, "reason": self.reason, "document": self.document, **common}
 
@@ -93,8 +103,8 @@ class Line:
 
 def reversed_of(row: Movement, reason: str, entry_id: UUID | None = None) -> Line:
     """The same quantity back the same way."""
-    came = Place(row.from_location_id, row.from_status) if row.from_location_id else row.from_account
-    went = Place(row.to_location_id, row.to_status) if row.to_location_id else row.to_account
+    came = Place(row.from_location_id, row.from_status, row.from_owner_id) if row.from_location_id else row.from_account
+    went = Place(row.to_location_id, row.to_status, row.to_owner_id) if row.to_location_id else row.to_account
     return Line(
         row.kind, row.material_id, row.quantity, went, came, row.lot_id, row.order_id, entry_id, row.partner_id,
         reason=reason, document=row.document, reverses_id=row.id,

@@ -13,6 +13,7 @@ from unison_web.modules.stock import rules
 from unison_web.modules.stock.models import Location
 from unison_web.modules.stock.repository import LocationRepository, StockRepository
 from unison_web.modules.stock.schemas import LocationIn
+from unison_web.modules.stock.service.meant import partner_meant
 
 
 async def create(uow: UnitOfWork, data: LocationIn) -> Location:
@@ -47,6 +48,9 @@ async def _fill(uow: UnitOfWork, location: Location, data: LocationIn) -> None:
     rules.may_lie_in(data.kind, parent.kind if parent else "").or_refuse()
     location.code, location.name, location.kind = code, data.name.strip(), data.kind
     location.parent_id = parent.id if parent else None
+    partner = await partner_meant(uow, data.partner, "partner")
+    rules.there_or_here(at_partner=partner is not None, used=data.supplies or data.receives).or_refuse()
+    location.partner_id = partner.id if partner else None
     location.supplies, location.receives = data.supplies, data.receives
     location.work_center_id = await _line(uow, location, data.work_center)
 

@@ -91,8 +91,8 @@ async def set_status(uow: UnitOfWork, lot: Lot, data: StatusIn) -> Lot:
     for plant in sorted({each.plant_id for each in lying}):
         here = [each for each in lying if each.plant_id == plant]
         await post(uow, plant, [
-            Line("status", lot.material_id, each.quantity, Place(each.location_id, each.status),
-                 Place(each.location_id, data.status), lot.id, reason=data.reason.strip())
+            Line("status", lot.material_id, each.quantity, Place(each.location_id, each.status, each.owner_id),
+                 Place(each.location_id, data.status, each.owner_id), lot.id, reason=data.reason.strip())
             for each in here
         ])  # fmt: skip
     return lot

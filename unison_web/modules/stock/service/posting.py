@@ -22,20 +22,21 @@ from unison_web.modules.materials.models import Material, Unit
 from unison_web.modules.stock import rules
 from unison_web.modules.stock.events import StockMoved
 from unison_web.modules.stock.models import Edge, Hold, Lot, Movement
-from unison_web.modules.stock.service.lines import Line
+from unison_web.modules.stock.service.lines import Key, Line
 
-Key = tuple[UUID, UUID, UUID | None, str]
 #: Rows for what comes to a place for the first time, in the order of the key: two that make the same wait, never knot.
 MAKE = text(
-    "INSERT INTO stock_balances (organization_id, id, created_at, plant_id, material_id, location_id, lot_id, status)"
-    " SELECT :organization, k.id, :now, :plant, k.m, k.l, k.t, k.s FROM unnest(CAST(:m AS uuid[]), CAST(:l AS uuid[]),"
-    " CAST(:t AS uuid[]), CAST(:s AS text[]), CAST(:ids AS uuid[])) AS k(m, l, t, s, id)"
-    " ORDER BY k.m, k.l, k.t, k.s ON CONFLICT DO NOTHING"
+    "INSERT INTO stock_balances (organization_id, id, created_at, plant_id, material_id, location_id, lot_id, status,"
+    " owner_id) SELECT :organization, k.id, :now, :plant, k.m, k.l, k.t, k.s, k.o FROM unnest(CAST(:m AS uuid[]),"
+    " CAST(:l AS uuid[]), CAST(:t AS uuid[]), CAST(:s AS text[]), CAST(:o AS uuid[]), CAST(:ids AS uuid[]))"
+    " AS k(m, l, t, s, o, id) ORDER BY k.m, k.l, k.t, k.s, k.o ON CONFLICT DO NOTHING"
 )
 LOCK = text(
-    "SELECT b.id, b.material_id, b.location_id, b.lot_id, b.status, b.quantity, b.reserved FROM stock_balances b"
-    " JOIN unnest(CAST(:m AS uuid[]), CAST(:l AS uuid[]), CAST(:t AS uuid[]), CAST(:s AS text[])) AS k(m, l, t, s)"
+    "SELECT b.id, b.material_id, b.location_id, b.lot_id, b.status, b.owner_id, b.quantity, b.reserved"
+    " FROM stock_balances b JOIN unnest(CAST(:m AS uuid[]), CAST(:l AS uuid[]), CAST(:t AS uuid[]), CAST(:s AS text[]),"
+    " CAST(:o AS uuid[])) AS k(m, l, t, s, o)"
     " ON b.material_id = k.m AND b.location_id = k.l AND b.lot_id IS NOT DISTINCT FROM k.t AND b.status = k.s"
+    " AND b.owner_id IS NOT DISTINCT FROM k.o"
     " WHERE b.organization_id = :organization AND b.plant_id = :plant ORDER BY b.id FOR UPDATE OF b"
 )
 MOVE = text(
@@ -107,7 +108,7 @@ async def _balances(uow: UnitOfWork, plant_id: UUID, lines: Sequence[Line]) -> N
         ids = [new_id() for _n in comes]
         await uow.session.execute(MAKE, {**who, **_arrays(comes), "ids": ids, "now": uow.now()})
     locked = await uow.session.execute(LOCK, {**who, **_arrays(deltas)})
-    there: dict[Key, Any] = {(row[1], row[2], row[3], row[4]): row for row in locked}
+    there: dict[Key, Any] = {(row[1], row[2], row[3], row[4], row[5]): row for row in locked}
     await _look(uow, deltas, there)
     moved = {
         "ids": [there[key][0] for key in deltas], "q": [each[0] for each in deltas.values()],
@@ -123,14 +124,14 @@ async def _look(uow: UnitOfWork, deltas: dict[Key, list[Decimal]], there: dict[K
     """Whether what goes is there, and is nobody else's."""
     for key, (quantity, kept) in deltas.items():
         row = there.get(key)
-        lies, reserved = (row[5], row[6]) if row else (rules.ZERO, rules.ZERO)
+        lies, reserved = (row[6], row[7]) if row else (rules.ZERO, rules.ZERO)
         if quantity < rules.ZERO and lies + quantity < reserved + kept:
             await _refuse(uow, key[0], lies - reserved - kept)
 
 
 def _arrays(keys: Collection[Key]) -> dict[str, Any]:
     columns = list(zip(*keys, strict=True))
-    return {name: list(column) for name, column in zip(("m", "l", "t", "s"), columns, strict=True)}
+    return {name: list(column) for name, column in zip(("m", "l", "t", "s", "o"), columns, strict=True)}
 
 
 async def _refuse(uow: UnitOfWork, material: UUID, free: Decimal) -> None:

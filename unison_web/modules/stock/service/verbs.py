@@ -20,7 +20,7 @@ from unison_web.modules.stock.service.meant import location_meant, lot_meant, pa
 from unison_web.modules.stock.service.posting import post
 
 #: What a person may take back by itself. Reports are taken back at the order, and with them what they moved.
-TAKEN_BACK = frozenset({"receipt", "move", "adjust", "dispatch", "issue", "return"})
+TAKEN_BACK = frozenset({"receipt", "move", "adjust", "dispatch", "issue", "return", "takeover"})
 
 
 async def receive(uow: UnitOfWork, data: ReceiptIn) -> list[UUID]:
@@ -29,10 +29,12 @@ async def receive(uow: UnitOfWork, data: ReceiptIn) -> list[UUID]:
     material = await material_meant(uow, data.material)
     place = await location_meant(uow, data.location)
     supplier = await partner_meant(uow, data.supplier, "supplier")
+    rules.whose(consigned=data.consigned, known=supplier is not None).or_refuse()
+    lies = Place(place.id, data.status, supplier.id if supplier and data.consigned else None)
     into = await _lots_of_receipt(uow, material, data, supplier.id if supplier else None)
     each = Decimal(1) if material.tracking == "serial" else data.quantity
     return await post(uow, place.plant_id, [
-        Line("receipt", material.id, each, "supplier", Place(place.id, data.status), lot,
+        Line("receipt", material.id, each, "supplier", lies, lot,
              partner_id=supplier.id if supplier else None, document=data.document.strip())
         for lot in into
     ])  # fmt: skip
@@ -64,7 +66,7 @@ async def _lots_of_receipt(
 
 
 async def move(uow: UnitOfWork, data: MoveIn) -> list[UUID]:
-    """From one place of a plant to another; the status stays what it is."""
+    """From one place of a plant to another; status and owner stay what they are."""
     rules.countable(data.quantity).or_refuse()
     material = await material_meant(uow, data.material)
     lot = await lot_meant(uow, data.lot, material)
@@ -72,8 +74,10 @@ async def move(uow: UnitOfWork, data: MoveIn) -> list[UUID]:
     target = await location_meant(uow, data.to, "to", source.plant_id)
     if source.id == target.id:
         raise Refused(to=_("It lies there already"))
+    owner = await partner_meant(uow, data.owner, "owner")
+    here, there = (Place(each.id, data.status, owner.id if owner else None) for each in (source, target))
     return await post(uow, source.plant_id, [
-        Line("move", material.id, data.quantity, Place(source.id, data.status), Place(target.id, data.status),
+        Line("move", material.id, data.quantity, here, there,
              lot.id if lot else None)
     ])  # fmt: skip
 

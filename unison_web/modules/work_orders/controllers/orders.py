@@ -17,7 +17,7 @@ from unison_web.modules.work_orders.models import WorkOrder
 from unison_web.modules.work_orders.repository import WorkOrderRepository
 from unison_web.modules.work_orders.rules import WorkOrders
 from unison_web.modules.work_orders.schemas import WorkOrderEdit, WorkOrderIn, WorkOrderOut, WorkOrderRow
-from unison_web.modules.work_orders.service import making
+from unison_web.modules.work_orders.service import making, outputs
 from unison_web.modules.work_orders.service.shortages import availability
 
 
@@ -93,7 +93,8 @@ async def after(uow: UnitOfWork, number: str) -> WorkOrderOut:
 async def shown(uow: UnitOfWork, number: str) -> WorkOrderOut:
     """The record as the person asking sees it."""
     order = await WorkOrderRepository(uow).by_number(number, whole=True)
-    return presenters.record(order, uow.actor, await availability(uow, order), clock.now())
+    brought = await outputs.brought(uow, order.id, [each.material_id for each in order.outputs])
+    return presenters.record(order, uow.actor, await availability(uow, order), clock.now(), brought)
 
 
 def edit_form(order: WorkOrder, uow: UnitOfWork) -> Form:

@@ -27,6 +27,7 @@ from unison_web.modules.work_orders.events import WorkOrderEvent
 from unison_web.modules.work_orders.models import Operation, Requirement, WorkOrder
 from unison_web.modules.work_orders.repository import released_routing
 from unison_web.modules.work_orders.schemas import WorkOrderEdit, WorkOrderIn
+from unison_web.modules.work_orders.service import outputs
 
 ZERO = Decimal(0)
 #: What of a change is no column of the order.
@@ -140,6 +141,7 @@ async def _freeze_materials(uow: UnitOfWork, order: WorkOrder) -> None:
     day = first_day(order, uow.actor.timezone)
     bill = await BomRepository(uow).valid(order.material_id, day)
     order.bom_revision = bill.revision if bill else ""
+    await outputs.freeze(uow, order, bill)
     needs = await structure.needs(uow, order.material_id, order.quantity, day)
     choices = await AlternateRepository(uow).of_lines({need.line.id for need in needs})
     for position, need in enumerate(needs, start=1):
@@ -200,6 +202,8 @@ def _rescale(order: WorkOrder, quantity: Decimal) -> None:
         operation.quantity = quantity
     for requirement in order.materials:
         requirement.needed = requirement.quantity_per * quantity
+    for output in order.outputs:
+        output.expected = (output.quantity_per * quantity).quantize(outputs.MICRO)
     order.quantity = quantity
 
 
