@@ -99,6 +99,8 @@ async def numbers_of(uow: UnitOfWork, order: UUID) -> int:
 
 async def produced(uow: UnitOfWork, pieces: Collection[UUID]) -> set[UUID]:
     """Those that came into stock once."""
+    if not pieces:
+        return set()
     statement = (
         select(Edge.target_id)
         .where(Edge.organization_id == uow.organization_id, Edge.target_id.in_(pieces), Edge.kind == "produce")

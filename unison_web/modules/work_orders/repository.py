@@ -53,6 +53,12 @@ class WorkOrderRepository(Repository[WorkOrder]):
         more = (WITH_MATERIALS, WITH_OUTPUTS) if whole else ()
         return await self.one(self.mine().where(*self._numbered(number)), WITH_MATERIAL, WITH_OPERATIONS, *more)
 
+    async def planned(self, number: str) -> WorkOrder:
+        """With its operations and what it takes, as it was planned."""
+        return await self.one(
+            self.mine().where(*self._numbered(number)), WITH_MATERIAL, WITH_OPERATIONS, WITH_MATERIALS
+        )
+
     async def lock(self, number: str) -> None:
         """Others who want to change the order wait."""
         await self.session.execute(select(WorkOrder.id).where(*self._numbered(number)).with_for_update())

@@ -48,7 +48,7 @@ class Today:
 
 async def as_built(uow: UnitOfWork, number: str, serial: str = "") -> AsBuiltOut:
     """Of an order, or of one piece of it."""
-    order = await WorkOrderRepository(uow).by_number(number, whole=True)
+    order = await WorkOrderRepository(uow).planned(number)
     pieces = await pieces_of(uow, order.id)
     piece = next((lot for lot in pieces if lot.number == serial), None)
     if serial and piece is None:
