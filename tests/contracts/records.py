@@ -89,6 +89,7 @@ async def of_people(world: World) -> None:
     world.records["key"] = "session.hours"
     world.records["verification_id"] = (await world.make("/audit/verifications"))["id"]
     world.records["role_id"] = (await people.role(world))["id"]
+    world.records["link"] = await people.way_back(world)
     world.records["secret"] = (await people.invited(world))["link"].rsplit("/", 1)[1]
 
 

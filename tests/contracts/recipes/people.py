@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 from tests.contracts.recipes.book import recipe
 from tests.contracts.recipes.company import user
 from tests.contracts.world import Call, World
+from unison_web.kit.db.unit_of_work import unit_of_work
+from unison_web.modules.identity.models import PasswordLink
+from unison_web.modules.identity.service import secrets
 
 #: Never twice the same in a row, so that each choice is a change.
 HOURS = itertools.cycle(str(hours) for hours in range(13, 24))
@@ -103,3 +107,13 @@ async def _(w: World) -> Call:
 @recipe("PUT /settings/values/{key}", "POST /settings/values/{key}/edit")
 async def _(w: World) -> Call:
     return Call({"key": "session.hours"}, {"scope": "organization", "value": next(HOURS)})
+
+
+async def way_back(w: World) -> str:
+    """The secret in a link to a new password."""
+    secret, at = secrets.new_secret(), timedelta(hours=1)
+    assert w.admin.actor
+    async with unit_of_work(w.admin.app.state.engine, w.admin.actor) as uow:
+        row = PasswordLink(user_id=w.admin.actor.user_id, token_hash=secrets.digest(secret), expires_at=uow.now() + at)
+        uow.session.add(row)
+    return secret

@@ -90,6 +90,7 @@ NOUNS: dict[str, Any] = {
     "audit_verifications": _("Verification of the trail"),
     "jobs": _("Job"),
     "webhooks": _("Webhook"),
+    "password_links": _("Link to a new password"),
     "mail_settings": _("E-mail"),
     "mail_suppressions": _("Address that gets no mail"),
     "sign_on_providers": _("Single sign-on"),

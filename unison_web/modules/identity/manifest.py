@@ -8,6 +8,7 @@ from unison_web.kit.web.bulk_routes import bulk_controllers
 from unison_web.modules.identity import listings, rules, searches, words
 from unison_web.modules.identity.controllers.accounts import AccountController
 from unison_web.modules.identity.controllers.auth import AuthController, LoginPages
+from unison_web.modules.identity.controllers.forgotten import ForgottenPages
 from unison_web.modules.identity.controllers.invitations import InvitationController, WelcomePages
 from unison_web.modules.identity.controllers.looking import EndOfLookingController, LookingController
 from unison_web.modules.identity.controllers.me import MeController
@@ -31,7 +32,7 @@ MANIFEST = Manifest(
         RoleRecordController,
         *bulk_controllers(listings.VIEW, "People"),
     ),
-    pages=(LoginPages, WelcomePages, VisitController, EndOfVisitController),
+    pages=(LoginPages, ForgottenPages, WelcomePages, VisitController, EndOfVisitController),
     permissions=(rules.Users, rules.Roles, rules.Devices, rules.Visits),
     navigation=(
         Entry("setup", _("People"), "/users", rules.Users.READ, 50, group="people"),

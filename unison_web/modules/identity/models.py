@@ -153,6 +153,26 @@ class RefreshToken(Tenant, Model):
     used_at: Mapped[datetime | None]
 
 
+class PasswordLink(Tenant, Model):
+    """A link with which somebody who forgot their password chooses a new one, once. Only the hash of its secret is
+    kept."""
+
+    __tablename__ = "password_links"
+    __table_args__ = (tenant_fk("user_id", "users"), tenant_unique("user_id"), tenant_unique("token_hash"))
+    audit_hidden: ClassVar[frozenset[str]] = frozenset({"token_hash"})
+
+    user_id: Mapped[UUID]
+    token_hash: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    user: Mapped[User] = belongs_to(User, "user_id")
+
+    @property
+    def audit_label(self) -> str:
+        user = self.__dict__.get("user")
+        return str(user.name) if user else str(self.id)
+
+
 class Invitation(Tenant, Model):
     """A link with which somebody who was invited chooses a password, once. Only the hash of its secret is kept."""
 

@@ -20,6 +20,8 @@ MOST_TRIES_EVER = 100
 BADGE_SESSION = timedelta(hours=72)
 #: Between the password and what has to follow it.
 TICKET_LIFE = timedelta(minutes=10)
+#: A link to choose a new password; nobody is sent two within the pause.
+PASSWORD_LINK_LIFE, PASSWORD_LINK_PAUSE = timedelta(hours=1), timedelta(minutes=2)
 REFRESH_LIFE = timedelta(days=7)
 #: Whose way of writing numbers and dates a person can choose.
 LANGUAGES = (

@@ -39,6 +39,31 @@ class InvitedOut(Out):
     expires_at: datetime
 
 
+class ForgottenIn(In):
+    example: ClassVar[dict[str, Any]] = {"email": "ana.ruiz@adventure-works.example"}
+
+    email: Annotated[
+        str,
+        Meta(
+            min_length=1, max_length=254, title="User name or e-mail",
+            extra_json_schema={"autocomplete": "username", "autofocus": True},
+        ),
+    ]  # fmt: skip
+
+
+class NewPasswordIn(In):
+    example: ClassVar[dict[str, Any]] = {"password": "a sentence nobody guesses"}
+
+    password: Annotated[
+        str,
+        Meta(
+            min_length=1, max_length=256, title="New password",
+            description="At least 15 characters. A sentence works well.",
+            extra_json_schema={"kind": "password", "autocomplete": "new-password"},
+        ),
+    ]  # fmt: skip
+
+
 class AcceptIn(In):
     example: ClassVar[dict[str, Any]] = {"name": "Ana Ruiz", "password": "a sentence nobody guesses"}
 

@@ -7,7 +7,8 @@ from typing import Any
 from unison_web.kit.i18n import lazy as _
 
 KINDS: dict[str, Any] = {
-    "invitation": _("Invitation"), "notice": _("Notice"), "report": _("Report"), "summary": _("Summary of a day"),
+    "invitation": _("Invitation"), "password": _("New password"), "notice": _("Notice"), "report": _("Report"),
+    "summary": _("Summary of a day"),
 }  # fmt: skip
 PROVIDERS: dict[str, Any] = {
     "": "", "catcher": _("Nobody: catch mails here"), "smtp": _("SMTP server"), "sendgrid": "SendGrid",

@@ -47,6 +47,10 @@ async def invitation(engine: AsyncEngine, token_hash: str) -> tuple[UUID, UUID] 
     return await _pair(engine, "select organization_id, invitation_id from gate_invitation(:it)", token_hash)
 
 
+async def password_link(engine: AsyncEngine, token_hash: str) -> tuple[UUID, UUID] | None:
+    return await _pair(engine, "select organization_id, link_id from gate_password_link(:it)", token_hash)
+
+
 async def organizations(engine: AsyncEngine) -> list[UUID]:
     """Every active organization: for scheduled jobs, which then open one tenant transaction each."""
     async with open_connection(engine) as connection:

@@ -26,4 +26,5 @@ class Limit:
 
 sign_in = Limit("sign-in", RateLimitItemPerMinute(120))
 badge = Limit("badge", RateLimitItemPerMinute(240))
+forgotten = Limit("forgotten", RateLimitItemPerMinute(10))
 enrolment = Limit("enrolment", RateLimitItemPerMinute(20))

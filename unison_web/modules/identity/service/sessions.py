@@ -131,6 +131,16 @@ def guard_with(doors: Iterable[Door]) -> None:
     _doors[:] = doors
 
 
+async def lets_in(uow: UnitOfWork, user: User, method: str) -> bool:
+    """Whether a session may open for the person that way."""
+    try:
+        for door in _doors:
+            await door(uow, user, method)
+    except Refused:
+        return False
+    return True
+
+
 async def open_for(uow: UnitOfWork, user_id: UUID, kind: str, agent: str, method: str) -> SignedIn:
     """Somebody proved who they are, by ``method``."""
     user = await _user(uow, user_id)
