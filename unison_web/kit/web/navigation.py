@@ -22,10 +22,15 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     ("analyse", lazy("Analyse"), "chart-bar"),
     ("setup", lazy("Set up"), "settings"),
 )
-#: Headings of an area with many lines; what names none stands under the last one.
-GROUPS: tuple[tuple[str, Any], ...] = (
-    ("products", lazy("Products")), ("plant", lazy("Plant")), ("people", lazy("People")), ("company", lazy("Company")),
-)  # fmt: skip
+#: Headings of an area, for whoever sees many lines of it; what names none stands under the last one.
+GROUPS: dict[str, tuple[tuple[str, Any], ...]] = {
+    "make": (("now", lazy("Now")), ("record", lazy("On record"))),
+    "move": (("lying", lazy("What lies here")), ("moving", lazy("What moves"))),
+    "setup": (
+        ("products", lazy("Products")), ("plant", lazy("Plant")), ("people", lazy("People")),
+        ("company", lazy("Company")),
+    ),
+}  # fmt: skip
 #: So many lines are seen at a glance, and fit on a screen of 800 pixels; more are put under headings.
 AT_A_GLANCE = 9
 
@@ -70,11 +75,12 @@ class Area:
     @property
     def groups(self) -> tuple[Group, ...]:
         """Nothing where the lines are few enough to be seen at a glance."""
-        if len(self.entries) <= AT_A_GLANCE:
+        headings = GROUPS.get(self.key, ())
+        if len(self.entries) <= AT_A_GLANCE or not headings:
             return ()
-        last = GROUPS[-1][0]
-        held = {key: tuple(e for e in self.entries if (e.group or last) == key) for key, _label in GROUPS}
-        return tuple(Group(str(label), held[key]) for key, label in GROUPS if held[key])
+        last = headings[-1][0]
+        held = {key: tuple(e for e in self.entries if (e.group or last) == key) for key, _label in headings}
+        return tuple(Group(str(label), held[key]) for key, label in headings if held[key])
 
 
 class Navigation:

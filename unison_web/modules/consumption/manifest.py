@@ -15,7 +15,7 @@ REACTIONS = (subscribers.nothing_is_kept_any_more,)
 MANIFEST = Manifest(
     name="consumption",
     controllers=(OrderStockController, MissingStockController),
-    navigation=(Entry("move", _("Missing stock"), "/missing-stock", Stock.READ, 18),),
+    navigation=(Entry("move", _("Missing stock"), "/missing-stock", Stock.READ, 18, group="lying"),),
     listings=(MISSING_VIEW,),
     tables=("stock_reservations", "stock_missing"),
 )

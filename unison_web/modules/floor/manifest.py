@@ -36,8 +36,8 @@ MANIFEST = Manifest(
     ),
     permissions=(rules.FloorBoard, rules.Handovers),
     navigation=(
-        Entry("make", _("Floor board"), "/floor-board", rules.FloorBoard.READ, 10),
-        Entry("make", _("Given to you"), "/handovers", rules.Handovers.READ, 40),
+        Entry("make", _("Floor board"), "/floor-board", rules.FloorBoard.READ, 10, group="now"),
+        Entry("make", _("Given to you"), "/handovers", rules.Handovers.READ, 40, group="now"),
         Entry("make", _("Shift hand-overs"), "/shift-notes", Floor.READ, 45),
         Entry("setup", _("Tablets"), "/tablets", Devices.READ, 70, group="plant"),
     ),

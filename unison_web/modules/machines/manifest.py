@@ -27,7 +27,7 @@ MANIFEST = Manifest(
     ),
     permissions=(rules.Machines,),
     navigation=(
-        Entry("make", _("Machines"), "/machines", rules.Machines.READ, order=40),
+        Entry("make", _("Machines"), "/machines", rules.Machines.READ, order=40, group="now"),
         Entry("setup", _("Work centers"), "/work-centers", rules.Machines.READ, order=40, group="plant"),
     ),
     listings=(MACHINE_VIEW, CENTER_VIEW),

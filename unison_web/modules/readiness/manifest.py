@@ -10,5 +10,5 @@ from unison_web.modules.work_orders.rules import WorkOrders
 MANIFEST = Manifest(
     name="readiness",
     controllers=(ReadinessController,),
-    navigation=(Entry("make", _("Can run now"), "/can-run", WorkOrders.READ, 6),),
+    navigation=(Entry("make", _("Can run now"), "/can-run", WorkOrders.READ, 6, group="now"),),
 )

@@ -40,12 +40,12 @@ MANIFEST = Manifest(
     ),
     permissions=(Stock,),
     navigation=(
-        Entry("move", _("Stock"), "/stock", Stock.READ, 10),
-        Entry("move", _("Lots"), "/lots", Stock.READ, 12),
+        Entry("move", _("Stock"), "/stock", Stock.READ, 10, group="lying"),
+        Entry("move", _("Lots"), "/lots", Stock.READ, 12, group="lying"),
         Entry("move", _("Stock movements"), "/stock-movements", Stock.READ, 14),
         Entry("move", _("Between plants"), "/plant-moves", Stock.READ, 15),
-        Entry("move", _("Stock of suppliers"), "/consignment", Stock.READ, 17),
-        Entry("move", _("Stock counts"), "/stock-counts", Stock.READ, 16),
+        Entry("move", _("Stock of suppliers"), "/consignment", Stock.READ, 17, group="lying"),
+        Entry("move", _("Stock counts"), "/stock-counts", Stock.READ, 16, group="lying"),
         Entry("setup", _("Places of stock"), "/stock-locations", Stock.READ, 45, group="plant"),
     ),
     listings=(

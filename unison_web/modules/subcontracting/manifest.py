@@ -11,7 +11,7 @@ from unison_web.modules.subcontracting.listings import VIEW
 MANIFEST = Manifest(
     name="subcontracting",
     controllers=(SubcontractController,),
-    navigation=(Entry("move", _("At suppliers"), "/subcontracts?state=open", Stock.READ, 19),),
+    navigation=(Entry("move", _("At suppliers"), "/subcontracts?state=open", Stock.READ, 19, group="lying"),),
     listings=(VIEW,),
     tables=("subcontracts",),
 )

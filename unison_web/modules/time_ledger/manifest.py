@@ -18,7 +18,7 @@ MANIFEST = Manifest(
     name="time_ledger",
     controllers=(StopController, MachineSignalController, MachineMinutesController),
     permissions=(TimeLedger,),
-    navigation=(Entry("make", _("Stops"), "/stops", TimeLedger.READ, 45),),
+    navigation=(Entry("make", _("Stops"), "/stops", TimeLedger.READ, 45, group="now"),),
     listings=(STOPS_VIEW,),
     tables=("machine_facts", "machine_times", "stop_explanations"),
     settings=SETTINGS,
