@@ -97,7 +97,7 @@ async def test_structures_load_in_a_constant_number_of_queries(
             counts.append(len(asked))
     finally:
         event.remove(engine.sync_engine, "before_cursor_execute", note)
-    assert counts == [7, 7, 7]
+    assert counts == [3, 3, 3]
     assert all("organization_id" in statement for statement in asked)
 
 

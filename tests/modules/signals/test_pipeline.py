@@ -88,7 +88,8 @@ async def test_the_counter_rolls_over_and_counts_on(
     start = ago(30)
     await send(heard, ("good", 9998, start), ("good", 3, start + 2 * MINUTE))
     await send(heard, ("good", 9999, start + MINUTE))
-    found = (await admin.api("GET", f"/machines/{press['id']}/minutes?day={start.date()}")).json()
+    day = start.astimezone(admin.actor.timezone).date()
+    found = (await admin.api("GET", f"/machines/{press['id']}/minutes?day={day}")).json()
     assert found["counter"]["good"] == "5"
 
 

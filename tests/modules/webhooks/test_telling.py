@@ -107,7 +107,7 @@ async def later(engine: AsyncEngine, admin: Person, **ago: float) -> None:
 
 async def deliveries(admin: Person) -> list[dict[str, Any]]:
     told = await admin.api("GET", "/webhook-deliveries", params={"sort": "created_at"})
-    return told.json()["items"]  # type: ignore[no-any-return]
+    return [row for row in told.json()["items"] if row["webhook"].startswith("ERP ")]
 
 
 async def test_what_happens_is_told_signed_and_in_order(
