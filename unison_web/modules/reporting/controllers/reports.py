@@ -42,7 +42,8 @@ class ShiftSignatureController(Module):
         scope = await understood(uow, Asked(asked["plant"], "shift", asked["day"], asked["shift"]))
         signed = await signing.of_scope(uow, scope)
         said = {"day": str(scope.day), "shift": scope.asked.shift, "plant": scope.plant.code}
-        return Form(SignatureIn, {**said, "role": "taken_over" if signed else "leader"})
+        about = {"shift": scope.shift.name if scope.shift else "", "day": scope.day}
+        return Form(SignatureIn, {**said, "role": "taken_over" if signed else "leader"}, context=about)
 
     @post("/", permission=Reporting.SIGN, form="reporting/sign.html", then="/reports/shift?{oee.query}",
           flash=_("Signed"))  # fmt: skip
